@@ -1,0 +1,3 @@
+import { nodeProject } from '../../tools/jest/preset.mjs';
+
+export default nodeProject('e2e', import.meta.dirname);

@@ -1,0 +1,5 @@
+export * from './key.js';
+export * from './organisation.js';
+export * from './document.js';
+export * from './error-codes.js';
+export * from './api/index.js';
