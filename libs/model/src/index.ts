@@ -3,3 +3,4 @@ export * from './organisation.js';
 export * from './document.js';
 export * from './error-codes.js';
 export * from './api/index.js';
+export type * from './received-document.js';

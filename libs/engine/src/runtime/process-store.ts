@@ -98,6 +98,8 @@ export interface TakenJob {
   readonly elementId: string;
   readonly elementInstanceKey: Key;
   readonly retries: number;
+  /** 1 at the first taking; also counts takings whose worker was lost. */
+  readonly attempt: number;
   readonly headers: Readonly<Record<string, string>>;
   /** epoch ms */
   readonly deadline: number;
