@@ -1,1 +1,14 @@
-export {};
+export { foldVietnamese } from './search/fold-vietnamese.js';
+export { indexedText, indexedWord, searchWords } from './search/search-tokens.js';
+export { addDays, isRealDate, localDate, localInstant, localIso, localYear, weekday } from './local-date.js';
+export { issueNotation, paddedNumber, printedDate } from './numbering/issue-notation.js';
+export type { IssueNotation, NotationParts } from './numbering/issue-notation.js';
+export { arrivalRegister, issueRegister } from './numbering/register-series.js';
+export type { OutboundSeries, RegisterKey } from './numbering/register-series.js';
+export { assertNotSecret } from './secrecy.js';
+export { duplicateKey, notationKey } from './intake/duplicate-key.js';
+export type { DocumentIdentity } from './intake/duplicate-key.js';
+export { trailActs, trailText } from './trail/trail-text.js';
+export type { TrailAct, TrailEvent } from './trail/trail-text.js';
+export { sampleData, samplePassword } from './sample/sample-data.js';
+export type { SampleData } from './sample/sample-data.js';

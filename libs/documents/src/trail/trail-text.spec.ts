@@ -1,0 +1,29 @@
+import { trailActs, trailText } from './trail-text.js';
+
+describe('trailText', () => {
+  it('names what is known and leaves out what is not', () => {
+    expect(trailText({ act: 'directive', facts: { lead: 'Phòng GDTrH', informed: 'Văn phòng', dueDate: '2026-11-27' } })).toEqual({
+      vi: 'Cho ý kiến chỉ đạo: Phòng GDTrH chủ trì; Văn phòng để biết; hạn xử lý 27/11/2026',
+      en: 'Gave a directive: Phòng GDTrH leads; Văn phòng for information; due 27/11/2026',
+    });
+  });
+
+  it('says channels and check results in words', () => {
+    expect(trailText({ act: 'receive', facts: { channel: 'axis', sender: 'Bộ Mẫu' } }).vi).toBe('Tiếp nhận văn bản qua trục liên thông từ Bộ Mẫu');
+    expect(trailText({ act: 'verify', facts: { result: 'unsigned' } }).vi).toBe('Kiểm tra chữ ký số: không có chữ ký');
+  });
+
+  it('keeps sending back and refusing apart', () => {
+    expect(trailText({ act: 'sendBack', facts: { reason: 'thiếu căn cứ' } }).vi).toBe('Trả lại để làm lại: thiếu căn cứ');
+    expect(trailText({ act: 'refuse', facts: {} }).vi).toBe('Từ chối');
+  });
+
+  it('does not read brackets or braces inside a fact as its own', () => {
+    expect(trailText({ act: 'refuse', facts: { reason: 'sai nơi nhận [Z01]' } }).vi).toBe('Từ chối: sai nơi nhận [Z01]');
+  });
+
+  it('has a sentence without holes for every act', () => {
+    const facts = new Proxy({}, { get: () => 'x' });
+    for (const act of trailActs) expect(Object.values(trailText({ act, facts })).join()).not.toMatch(/[…[\]{}]/);
+  });
+});
