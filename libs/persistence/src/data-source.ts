@@ -1,0 +1,65 @@
+import { DataSource, type EntityManager } from 'typeorm';
+import { DatabaseError, explain, isTransient } from './database/database-error.js';
+import { migrate } from './database/migrate.js';
+import { mariadbOptions } from './database/mariadb-options.js';
+import { sqliteOptions } from './database/sqlite-options.js';
+import { isolateSqlite } from './database/sqlite-runner.js';
+
+export type Dialect = 'sqlite' | 'mariadb';
+
+/** `url` (`mysql://user:password@host:port/database`) or `file` (a SQLite file, made when missing). */
+export interface DatabaseLocation {
+  readonly url?: string;
+  readonly file?: string;
+  /** Connections of a MariaDB/MySQL pool; default 10. */
+  readonly poolSize?: number;
+}
+
+export interface Database {
+  readonly dataSource: DataSource;
+  readonly dialect: Dialect;
+  /**
+   * Runs `work` in one transaction and commits it; repeats it from its start after a deadlock or a lock wait (at most 5 times),
+   * so `work` must do nothing but database work. On SQLite use nothing but the given manager inside.
+   */
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens the database and brings its schema up to date. Throws DatabaseError. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const dialect: Dialect = location.url ? 'mariadb' : 'sqlite';
+  const { options, where } = location.url ? mariadbOptions(location.url, location.poolSize) : sqliteOptions(location.file);
+  const dataSource = new DataSource(options);
+  try {
+    await dataSource.initialize();
+    if (dialect === 'sqlite') isolateSqlite(dataSource);
+    await migrate(dataSource, dialect);
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw explained(error, where);
+  }
+  return {
+    dataSource,
+    dialect,
+    transaction: (work) => withRetry(() => dataSource.transaction(work), where),
+    close: () => (dataSource.isInitialized ? dataSource.destroy() : Promise.resolve()),
+  };
+}
+
+async function withRetry<T>(run: () => Promise<T>, where: string): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 5 || !isTransient(error)) throw explain(error, where);
+      await new Promise((resolve) => setTimeout(resolve, attempt * 10 * (0.5 + Math.random())));
+    }
+  }
+}
+
+function explained(error: unknown, where: string): unknown {
+  const known = explain(error, where);
+  if (known instanceof DatabaseError) return known;
+  return new DatabaseError('FAILED', `${where} could not be opened: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+}

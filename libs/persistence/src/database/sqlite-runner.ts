@@ -1,0 +1,173 @@
+import { createRequire } from 'node:module';
+import type * as Sqlite from 'better-sqlite3';
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** What TypeORM's SQLite runner offers and its type declarations do not all show. */
+interface SqliteRunner extends Omit<QueryRunner, 'query' | 'isTransactionActive'> {
+  isTransactionActive: boolean;
+  query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown>;
+  stmtCache: Map<string, SqliteStatement>;
+  connect(): Promise<Sqlite.Database>;
+  getStmt(query: string): Promise<SqliteStatement>;
+}
+type SqliteRunnerClass = new (driver: unknown) => SqliteRunner;
+type Isolation = Parameters<QueryRunner['startTransaction']>[0];
+
+interface SqliteStatement {
+  readonly reader: boolean;
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number; lastInsertRowid: unknown };
+}
+
+/**
+ * TypeORM shares one SQLite connection and one runner among all transactions, so that they run into each other.
+ * Afterwards every runner is its own: it holds the connection from BEGIN to COMMIT or ROLLBACK and others wait.
+ * Integers come as with mysql2: BIGINT columns as decimal strings, everything else as numbers.
+ */
+export function isolateSqlite(dataSource: DataSource, waitMs = 30_000): void {
+  const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner };
+  const require = createRequire(import.meta.url);
+  const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
+  const Runner = isolatedRunner(BetterSqlite3QueryRunner, new ConnectionTurn(waitMs), new Map());
+  driver.createQueryRunner = () => new Runner(driver);
+}
+
+/** Who may use the connection now; the others queue. */
+class ConnectionTurn {
+  private owner: object | null = null;
+  private readonly waiting: { readonly who: object; readonly go: () => void }[] = [];
+
+  constructor(private readonly waitMs: number) {}
+
+  take(who: object): Promise<void> | void {
+    if (this.owner === null) {
+      this.owner = who;
+      return;
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(entry), 1);
+        reject(new Error('SQLite: waited too long for the open transaction. Inside a transaction use only the manager or runner that was passed in.'));
+      }, this.waitMs);
+      const entry = {
+        who,
+        go: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      this.waiting.push(entry);
+    });
+  }
+
+  release(): void {
+    const next = this.waiting.shift();
+    this.owner = next?.who ?? null;
+    next?.go();
+  }
+}
+
+function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
+  return class extends Base {
+    private holdsTurn = false;
+
+    constructor(driver: unknown) {
+      super(driver);
+      this.stmtCache = statements;
+    }
+
+    override async query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown> {
+      // IMMEDIATE: a transaction that reads first and writes later would else fail at once when another process wrote in between.
+      const statement = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql;
+      if (this.holdsTurn) return this.run(statement, parameters, useStructuredResult);
+      await turn.take(this);
+      try {
+        return await this.run(statement, parameters, useStructuredResult);
+      } finally {
+        turn.release();
+      }
+    }
+
+    private run(sql: string, parameters: unknown[] | undefined, useStructuredResult: boolean | undefined): Promise<unknown> {
+      return useStructuredResult ? super.query(sql, parameters, true) : super.query(sql, parameters);
+    }
+
+    override async getStmt(sql: string): Promise<SqliteStatement> {
+      const known = statements.get(sql);
+      if (known) return known;
+      const prepared = readable((await this.connect()).prepare(sql));
+      statements.set(sql, prepared);
+      if (statements.size > 500) statements.delete(statements.keys().next().value as string);
+      return prepared;
+    }
+
+    override async startTransaction(isolation?: Isolation): Promise<void> {
+      if (this.holdsTurn) return super.startTransaction(isolation);
+      await turn.take(this);
+      this.holdsTurn = true;
+      try {
+        await super.startTransaction(isolation);
+      } catch (error) {
+        this.isTransactionActive = false;
+        this.endTurn();
+        throw error;
+      }
+    }
+
+    override async commitTransaction(): Promise<void> {
+      try {
+        await super.commitTransaction();
+      } finally {
+        if (!this.isTransactionActive) this.endTurn();
+      }
+    }
+
+    override async rollbackTransaction(): Promise<void> {
+      try {
+        await super.rollbackTransaction();
+      } finally {
+        if (!this.isTransactionActive) this.endTurn();
+      }
+    }
+
+    private endTurn(): void {
+      if (!this.holdsTurn) return;
+      this.holdsTurn = false;
+      turn.release();
+    }
+  };
+}
+
+/** The statement with integers as TypeORM and mysql2 give them. */
+function readable(statement: Sqlite.Statement): SqliteStatement {
+  if (!statement.reader) {
+    return {
+      reader: false,
+      all: () => [],
+      run: (...parameters) => {
+        const { changes, lastInsertRowid } = statement.run(...parameters);
+        return { changes: Number(changes), lastInsertRowid: plainInteger(lastInsertRowid) };
+      },
+    };
+  }
+  const bigColumns = new Set(statement.columns().filter((each) => /^bigint/i.test(each.type ?? '')).map((each) => each.name));
+  return {
+    reader: true,
+    all: (...parameters) => {
+      const rows = statement.all(...parameters) as Record<string, unknown>[];
+      for (const row of rows) {
+        for (const name in row) {
+          const value = row[name];
+          if (typeof value === 'bigint') row[name] = bigColumns.has(name) ? String(value) : plainInteger(value);
+        }
+      }
+      return rows;
+    },
+    run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  };
+}
+
+function plainInteger(value: number | bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+}

@@ -1,0 +1,2 @@
+export * from './mariadb-server.js';
+export * from './test-databases.js';

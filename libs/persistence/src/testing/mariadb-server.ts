@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import mysql from 'mysql2/promise';
+
+/** A throw-away MariaDB server of this machine's Debian package, on a free port of 127.0.0.1 and in a temporary folder. */
+export interface MariadbServer {
+  /** A new empty database on it; its URL. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const missing = 'MariaDB is not installed: these tests need the real server. On Debian or Ubuntu: apt-get install -y mariadb-server';
+
+export async function startMariadb(extraArguments: readonly string[] = []): Promise<MariadbServer> {
+  const [mariadbd, install] = [programPath('mariadbd'), programPath('mariadb-install-db')];
+  if (!mariadbd || !install) throw new Error(missing);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-mariadb-'));
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const made = spawnSync(install, ['--no-defaults', ...asRoot, `--datadir=${folder}/data`, '--skip-test-db', '--auth-root-authentication-method=normal'], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr || made.stdout}`);
+  const port = await freePort();
+  const server = spawn(mariadbd, ['--no-defaults', ...asRoot, ...serverArguments(folder, port), ...extraArguments], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const log = collect(server);
+  const killAtExit = () => void server.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const stop = async () => {
+    process.off('exit', killAtExit);
+    await stopServer(server);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await waitUntilReady(port, server, log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { createDatabase: () => createDatabase(port), stop };
+}
+
+function serverArguments(folder: string, port: number): string[] {
+  return [
+    `--datadir=${folder}/data`,
+    `--socket=${folder}/server.sock`,
+    `--pid-file=${folder}/server.pid`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--skip-name-resolve',
+    '--innodb-buffer-pool-size=128M',
+    '--innodb-log-file-size=64M',
+    '--max-connections=200',
+  ];
+}
+
+let counter = 0;
+async function createDatabase(port: number): Promise<string> {
+  const name = `vanthu_${process.pid}_${++counter}`;
+  const connection = await connect(port);
+  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  await connection.end();
+  return `mysql://root@127.0.0.1:${port}/${name}`;
+}
+
+function connect(port: number): Promise<mysql.Connection> {
+  return mysql.createConnection({ host: '127.0.0.1', port, user: 'root' });
+}
+
+async function waitUntilReady(port: number, server: ChildProcess, log: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`mariadbd ended with ${server.exitCode}: ${log()}`);
+    try {
+      await (await connect(port)).end();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error(`mariadbd did not become ready: ${log()}`);
+}
+
+function collect(server: ChildProcess): () => string {
+  let text = '';
+  server.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-4000)));
+  return () => text;
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  // Nothing in it is kept, so there is nothing to shut down in order.
+  server.kill('SIGKILL');
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function programPath(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin', '/sbin'];
+  return folders.map((folder) => path.join(folder, name)).find((candidate) => existsSync(candidate));
+}
