@@ -1,0 +1,20 @@
+import { taskHints } from './task-outcomes.js';
+
+describe('taskHints', () => {
+  it('reads label, tone, reason and consequence of each outcome', () => {
+    // given
+    const properties = {
+      act: 'receive',
+      'outcome.register': 'Vào sổ | Register',
+      'outcome.refuse': 'Từ chối | Refuse | danger, reason | Nơi gửi được báo. | The sender is told.',
+    };
+    // when
+    const hints = taskHints(properties);
+    // then
+    expect(hints.kind).toBe('form');
+    expect(hints.outcomes).toEqual([
+      { id: 'register', label: { vi: 'Vào sổ', en: 'Register' }, tone: 'primary', needsReason: false, consequence: null },
+      { id: 'refuse', label: { vi: 'Từ chối', en: 'Refuse' }, tone: 'danger', needsReason: true, consequence: { vi: 'Nơi gửi được báo.', en: 'The sender is told.' } },
+    ]);
+  });
+});
