@@ -1,2 +1,3 @@
 export * from './mariadb-server.js';
 export * from './test-databases.js';
+export * from './surroundings.js';
