@@ -47,11 +47,11 @@ export interface CommitMember {
   readonly events: readonly ProcessEvent[];
   /** epoch ms of the command */
   readonly at: number;
-  /** Commands to other instances and messages to publish, run after the commit and again after a crash. */
+  /** Commands to other instances and messages to publish, each of its own key, run after the commit and again after a crash. */
   readonly outbox: readonly OutboxCommand[];
-  /** The outbox row this command came from; deleted in the same transaction. */
+  /** The outbox row this command came from, deleted in the same transaction; refused as `duplicate` when it is gone. */
   readonly consumedOutboxKey: Key | null;
-  /** A buffered message this command consumed for good (start events, exactly once per process). */
+  /** The kept message this command consumes: once per process id for good; again is refused as `duplicate`. */
   readonly consumedMessage: { readonly messageKey: Key; readonly processId: string } | null;
   /** Repeating the same key is answered with `duplicate` and changes nothing, e.g. `mail:<mailbox>:<uid>`. */
   readonly deduplicationKey: string | null;
@@ -61,6 +61,7 @@ export type OutboxCommand = { readonly key: Key } & (
   | { readonly type: 'StartChild'; readonly calledProcessId: string; readonly binding: 'latest' | 'deployment' | 'versionTag'; readonly versionTag: string | null; readonly callerDefinitionKey: Key; readonly start: Extract<Command, { type: 'StartInstance' }> }
   | { readonly type: 'ToInstance'; readonly instanceKey: Key; readonly command: Command }
   | { readonly type: 'CancelChildrenOf'; readonly elementInstanceKey: Key }
+  /** Its key is the message's own. */
   | { readonly type: 'PublishMessage'; readonly message: NewMessage }
 );
 
@@ -77,6 +78,9 @@ export interface NewMessage {
   readonly orgUnitId: string | null;
   readonly at: number;
 }
+
+/** How long the process that committed an outbox command has it for itself before a sweeper may take it. */
+export const OUTBOX_GRACE_MS = 3_000;
 
 export type CommitOutcome = 'committed' | 'conflict' | 'duplicate';
 
@@ -106,6 +110,13 @@ export interface TakenJob {
   readonly worker: string;
 }
 
+export interface HoldJobs {
+  readonly keys: readonly Key[];
+  readonly worker: string;
+  /** epoch ms */
+  readonly until: number;
+}
+
 export interface DueTimer {
   readonly key: Key;
   readonly instanceKey: Key;
@@ -115,6 +126,7 @@ export interface DueTimer {
 export interface OpenSubscription {
   readonly key: Key;
   readonly instanceKey: Key;
+  readonly processId: string;
   readonly messageName: string;
   readonly correlationKey: string;
 }
@@ -133,8 +145,14 @@ export interface StartSubscription {
  * Nothing here reads a clock; times come in as epoch ms.
  */
 export interface ProcessStore {
-  saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<void>;
+  /** A number below 1024 that no process started lately has: it goes into the keys this process makes. */
+  allocateNode(): Promise<number>;
+
+  /** Refuses with `conflict` when one of the versions is stored already (two deployments at once). */
+  saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<'saved' | 'conflict'>;
   definition(key: Key): Promise<StoredDefinition | null>;
+  /** The highest version of exactly this tenant, effective or not; what a new deployment is compared with. */
+  newestDefinition(kind: StoredDefinition['kind'], id: string, tenantId: string): Promise<StoredDefinition | null>;
   /** The newest effective version in the first of `tenantIds` that has one. */
   latestDefinition(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], now: number): Promise<StoredDefinition | null>;
   definitionByVersionTag(id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null>;
@@ -146,8 +164,13 @@ export interface ProcessStore {
   commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]>;
 
   takeJobs(request: TakeJobs): Promise<readonly TakenJob[]>;
+  /** Moves the end of the lock of those jobs that this worker still holds; their keys. */
+  holdJobs(request: HoldJobs): Promise<readonly Key[]>;
+  /** Gives jobs back that the worker took and did not begin; others may take them at once. */
+  releaseJobs(keys: readonly Key[], worker: string, now: number): Promise<void>;
   /** The instance an open job, task, timer, subscription or incident belongs to, else null. */
   instanceOf(kind: 'job' | 'userTask' | 'timer' | 'messageSubscription' | 'incident', key: Key): Promise<Key | null>;
+  /** Called instances that still live. */
   childrenOf(elementInstanceKey: Key): Promise<readonly Key[]>;
   /** Takes due timers for `lockMs`; they come again when not fired by then. */
   takeDueTimers(now: number, limit: number, lockMs: number): Promise<readonly DueTimer[]>;
@@ -155,7 +178,10 @@ export interface ProcessStore {
   /** When the next failed job may be retried or a lock runs out; null when nothing is waiting. */
   nextJobDue(types: readonly string[], now: number): Promise<number | null>;
 
-  /** Keeps the message (until it expires); false when its messageId is known already. */
+  /**
+   * Keeps the message (until it expires) and, in the same transaction, an outbox command to publish it; false when its messageId is
+   * known already. A message of the same key is there already after a crash: true, and nothing changes.
+   */
   saveMessage(message: NewMessage): Promise<boolean>;
   openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]>;
   /** Kept messages, oldest first, not yet correlated to an instance of `processId`. */
@@ -164,4 +190,6 @@ export interface ProcessStore {
 
   takeOutbox(now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]>;
   deleteOutbox(key: Key): Promise<void>;
+  /** Deletes starts of children that this element asked for and that have not happened yet. */
+  withdrawStarts(elementInstanceKey: Key): Promise<void>;
 }

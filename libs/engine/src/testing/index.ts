@@ -1,1 +1,4 @@
-export {};
+export * from './manual-clock.js';
+export * from './memory-store.js';
+export * from './members.js';
+export * from './store-contract.js';

@@ -3,8 +3,11 @@ import type * as Sqlite from 'better-sqlite3';
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** What TypeORM's SQLite runner offers and its type declarations do not all show. */
-interface SqliteRunner extends Omit<QueryRunner, 'query' | 'isTransactionActive'> {
+interface SqliteRunner {
   isTransactionActive: boolean;
+  startTransaction(isolation?: Isolation): Promise<void>;
+  commitTransaction(): Promise<void>;
+  rollbackTransaction(): Promise<void>;
   query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown>;
   stmtCache: Map<string, SqliteStatement>;
   connect(): Promise<Sqlite.Database>;

@@ -1,0 +1,222 @@
+import type { Key } from '@vanthu/model';
+import { Changes, endingInstances, project, publishRow, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
+import type {
+  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob,
+} from '../runtime/process-store.js';
+import { MemoryTables } from './memory-tables.js';
+
+/** The store's contract in memory: for tests and for the try-run in a browser. Two runners on one object are two processes on one database. */
+export class MemoryStore implements ProcessStore {
+  readonly tables = new MemoryTables();
+  private readonly definitions: StoredDefinition[] = [];
+  private readonly starts: StartSubscription[] = [];
+  private readonly messages = new Map<Key, NewMessage>();
+  private nodes = 0;
+
+  async allocateNode(): Promise<number> {
+    return this.nodes++ % 1024;
+  }
+
+  async saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<'saved' | 'conflict'> {
+    const isThere = (one: StoredDefinition) => this.definitions.some((each) => each.kind === one.kind && each.id === one.id && each.tenantId === one.tenantId && each.version === one.version);
+    if (definitions.some(isThere)) return 'conflict';
+    this.definitions.push(...definitions);
+    this.starts.push(...starts);
+    return 'saved';
+  }
+
+  async definition(key: Key): Promise<StoredDefinition | null> {
+    return this.definitions.find((each) => each.key === key) ?? null;
+  }
+
+  async newestDefinition(kind: StoredDefinition['kind'], id: string, tenantId: string): Promise<StoredDefinition | null> {
+    return newest(this.definitions.filter((each) => each.kind === kind && each.id === id && each.tenantId === tenantId));
+  }
+
+  async latestDefinition(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], now: number): Promise<StoredDefinition | null> {
+    const effective = this.definitions.filter((each) => each.kind === kind && each.id === id && each.effectiveFrom <= now);
+    return firstOf(tenantIds, (tenantId) => newest(effective.filter((each) => each.tenantId === tenantId)));
+  }
+
+  async definitionByVersionTag(id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    const tagged = this.definitions.filter((each) => each.kind === 'process' && each.id === id && each.versionTag === versionTag);
+    return firstOf(tenantIds, (tenantId) => newest(tagged.filter((each) => each.tenantId === tenantId)));
+  }
+
+  async definitionsOfDeployment(deploymentKey: Key): Promise<readonly StoredDefinition[]> {
+    return this.definitions.filter((each) => each.deploymentKey === deploymentKey);
+  }
+
+  async startSubscriptions(messageName: string): Promise<readonly StartSubscription[]> {
+    return this.starts.filter((each) => each.messageName === messageName);
+  }
+
+  async load(instanceKey: Key): Promise<StoredInstance | null> {
+    const row = this.tables.get('processSnapshot', { instanceKey });
+    return row ? { key: row.instanceKey, definitionKey: row.definitionKey, revision: row.revision, snapshot: row.snapshot } : null;
+  }
+
+  async commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]> {
+    const outcomes = members.map((member) => {
+      const outcome = this.judge(member);
+      if (outcome === 'committed') this.write(member);
+      return outcome;
+    });
+    return outcomes;
+  }
+
+  private judge(member: CommitMember): CommitOutcome {
+    const { instanceKey, consumedMessage } = member;
+    if (member.deduplicationKey !== null && this.tables.get('deduplication', { deduplicationKey: member.deduplicationKey })) return 'duplicate';
+    if (member.consumedOutboxKey !== null && !this.tables.get('outbox', { outboxKey: member.consumedOutboxKey })) return 'duplicate';
+    if (consumedMessage && this.tables.get('messageCorrelation', consumedMessage)) return 'duplicate';
+    if (member.expectedRevision === 0) return this.tables.get('processInstance', { instanceKey }) ? 'conflict' : 'committed';
+    return this.tables.get('processSnapshot', { instanceKey })?.revision === member.expectedRevision ? 'committed' : 'conflict';
+  }
+
+  private write(member: CommitMember): void {
+    const userTasks = new Map(touchedTasks([member]).flatMap((taskKey) => {
+      const row = this.tables.get('userTask', { taskKey });
+      return row ? [[taskKey, row] as [Key, UserTaskRow]] : [];
+    }));
+    const openIncidents = new Map(endingInstances([member]).map((key) => [key, this.tables.rows('incident').filter((each) => each.instanceKey === key && each.state === 'open').map((each) => each.incidentKey)]));
+    this.tables.apply(project([member], { userTasks, openIncidents }));
+  }
+
+  async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
+    const { types, now, limit, worker } = request;
+    const free = this.tables.rows('job').filter((each) => types.includes(each.type) && each.availableAt !== null && each.availableAt <= now);
+    const taken = free.toSorted((one, other) => Number(one.availableAt) - Number(other.availableAt) || byKey(one.jobKey, other.jobKey)).slice(0, limit);
+    return taken.map((job) => {
+      const row: JobRow = { ...job, worker, attempt: job.attempt + 1, availableAt: now + request.lockMs };
+      this.tables.patch('job', row);
+      return takenJob(row);
+    });
+  }
+
+  async holdJobs({ keys, worker, until }: HoldJobs): Promise<readonly Key[]> {
+    const held = keys.filter((jobKey) => this.tables.get('job', { jobKey })?.worker === worker);
+    for (const jobKey of held) this.tables.patch('job', { jobKey, availableAt: until });
+    return held;
+  }
+
+  async releaseJobs(keys: readonly Key[], worker: string, now: number): Promise<void> {
+    for (const jobKey of keys) {
+      const job = this.tables.get('job', { jobKey });
+      if (job?.worker === worker) this.tables.patch('job', { jobKey, worker: null, availableAt: now, attempt: job.attempt - 1 });
+    }
+  }
+
+  async nextJobDue(types: readonly string[], now: number): Promise<number | null> {
+    return earliest(this.tables.rows('job').filter((each) => types.includes(each.type) && Number(each.availableAt) > now).map((each) => each.availableAt));
+  }
+
+  async instanceOf(kind: 'job' | 'userTask' | 'timer' | 'messageSubscription' | 'incident', key: Key): Promise<Key | null> {
+    switch (kind) {
+      case 'job':
+        return this.tables.get('job', { jobKey: key })?.instanceKey ?? null;
+      case 'timer':
+        return this.tables.get('timer', { timerKey: key })?.instanceKey ?? null;
+      case 'messageSubscription':
+        return this.tables.get('messageSubscription', { subscriptionKey: key })?.instanceKey ?? null;
+      case 'userTask': {
+        const task = this.tables.get('userTask', { taskKey: key });
+        return task?.state === 'created' ? task.instanceKey : null;
+      }
+      case 'incident': {
+        const incident = this.tables.get('incident', { incidentKey: key });
+        return incident?.state === 'open' ? incident.instanceKey : null;
+      }
+    }
+  }
+
+  async childrenOf(elementInstanceKey: Key): Promise<readonly Key[]> {
+    return this.tables.rows('processInstance').filter((each) => each.parentElementInstanceKey === elementInstanceKey && each.status === 'active').map((each) => each.instanceKey);
+  }
+
+  async takeDueTimers(now: number, limit: number, lockMs: number): Promise<readonly DueTimer[]> {
+    const due = this.tables.rows('timer').filter((each) => each.availableAt <= now).toSorted((one, other) => one.availableAt - other.availableAt || byKey(one.timerKey, other.timerKey));
+    return due.slice(0, limit).map(({ timerKey, instanceKey, dueAt }) => {
+      this.tables.patch('timer', { timerKey, availableAt: now + lockMs });
+      return { key: timerKey, instanceKey, dueAt };
+    });
+  }
+
+  async nextTimerDue(): Promise<number | null> {
+    return earliest(this.tables.rows('timer').map((each) => each.availableAt));
+  }
+
+  async saveMessage(message: NewMessage): Promise<boolean> {
+    if (this.messages.has(message.key)) return true;
+    const same = [...this.messages.values()].find((each) => message.messageId !== null && each.messageId === message.messageId && each.name === message.name && each.correlationKey === message.correlationKey);
+    if (same && same.expiresAt > message.at) return false;
+    if (same) this.messages.delete(same.key);
+    this.messages.set(message.key, message);
+    const changes = new Changes();
+    changes.put('outbox', publishRow(message));
+    this.tables.apply(changes);
+    return true;
+  }
+
+  async openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]> {
+    const open = this.tables.rows('messageSubscription').filter((each) => each.messageName === messageName && each.correlationKey === correlationKey);
+    return open.toSorted((one, other) => byKey(one.subscriptionKey, other.subscriptionKey)).map((each) => ({ key: each.subscriptionKey, instanceKey: each.instanceKey, processId: each.processId, messageName, correlationKey }));
+  }
+
+  async bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]> {
+    const isFree = (message: NewMessage) => message.expiresAt > now && !this.tables.get('messageCorrelation', { messageKey: message.key, processId });
+    return [...this.messages.values()].filter((each) => each.name === messageName && each.correlationKey === correlationKey && isFree(each)).toSorted((one, other) => byKey(one.key, other.key));
+  }
+
+  async purgeMessages(now: number, limit: number): Promise<number> {
+    const expired = [...this.messages.values()].filter((each) => each.expiresAt <= now).slice(0, limit);
+    for (const { key } of expired) {
+      this.messages.delete(key);
+      for (const row of this.tables.rows('messageCorrelation')) if (row.messageKey === key) this.tables.remove('messageCorrelation', row);
+    }
+    return expired.length;
+  }
+
+  async takeOutbox(now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]> {
+    const due = this.tables.rows('outbox').filter((each) => each.availableAt <= now).toSorted((one, other) => byKey(one.outboxKey, other.outboxKey));
+    return due.slice(0, limit).map((row) => {
+      this.tables.patch('outbox', { outboxKey: row.outboxKey, availableAt: now + lockMs });
+      return JSON.parse(row.command) as OutboxCommand;
+    });
+  }
+
+  async deleteOutbox(key: Key): Promise<void> {
+    this.tables.remove('outbox', { outboxKey: key });
+  }
+
+  async withdrawStarts(elementInstanceKey: Key): Promise<void> {
+    for (const row of this.tables.rows('outbox')) if (row.elementInstanceKey === elementInstanceKey) this.tables.remove('outbox', row);
+  }
+}
+
+function takenJob(row: JobRow): TakenJob {
+  const { jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
+  const headers = JSON.parse(row.headers) as Record<string, string>;
+  return { key: jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt, headers, deadline: Number(row.availableAt), worker: row.worker ?? '' };
+}
+
+function newest(definitions: readonly StoredDefinition[]): StoredDefinition | null {
+  return definitions.reduce<StoredDefinition | null>((best, each) => (best && best.version > each.version ? best : each), null);
+}
+
+function firstOf<T>(tenantIds: readonly string[], find: (tenantId: string) => T | null): T | null {
+  for (const tenantId of tenantIds) {
+    const found = find(tenantId);
+    if (found) return found;
+  }
+  return null;
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((each) => each !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+function byKey(one: Key, other: Key): number {
+  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
+}
