@@ -18,3 +18,5 @@ export type { SignatureAppearance } from './pades/appearance.js';
 export { embedSignature } from './pades/embed-signature.js';
 export type { SignatureValue } from './pades/embed-signature.js';
 export { signPdf } from './pades/sign-pdf.js';
+export { Pkcs11Tokens } from './keys/pkcs11-token.js';
+export type { Pkcs11Options, TokenCertificate } from './keys/pkcs11-token.js';
