@@ -76,9 +76,14 @@ function propertiesOf(schema: JsonSchema, prefix: string, language: Language): r
   return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const isRequired = required.includes(name);
-    if (field['type'] === 'object' && field['properties'] !== undefined && isRequired) return propertiesOf(field, `${path}.`, language);
+    if (isRequired && isGroup(field)) return propertiesOf(field, `${path}.`, language);
     return [inputProperty(path, field, isRequired, language)];
   });
+}
+
+/** An object without a label of its own is shown field by field; one with a label is one FEEL expression. */
+function isGroup(field: JsonSchema): boolean {
+  return field['type'] === 'object' && field['properties'] !== undefined && presentationOf(field) === null;
 }
 
 function inputProperty(name: string, field: JsonSchema, isRequired: boolean, language: Language): TemplateProperty {

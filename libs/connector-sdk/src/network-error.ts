@@ -4,9 +4,11 @@ const networkCode = /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|ESOCKET|ENOTFOUND|EAI_|EHO
 
 /** The system's code when an error (or its cause) says that the other side could not be reached or broke off; else null. */
 export function networkCodeOf(error: unknown): string | null {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
-    const code = (at as { code?: unknown }).code;
+  let at = error as { code?: unknown; cause?: unknown } | null | undefined;
+  for (let depth = 0; typeof at === 'object' && at !== null && depth < 4; depth++) {
+    const { code, cause } = at;
     if (typeof code === 'string' && networkCode.test(code)) return code;
+    at = cause as typeof at;
   }
   return null;
 }

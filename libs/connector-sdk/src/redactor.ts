@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ConnectorError } from './connector-error.js';
 
 const mark = '•••';
@@ -32,7 +33,7 @@ export class Redactor {
     if (typeof value !== 'object' || value === null) return value;
     if (ancestors.has(value)) return '[circular]';
     const path = new Set(ancestors).add(value);
-    if (value instanceof Error) return { name: value.name, message: this.text(value.message), stack: this.text(value.stack ?? '') };
+    if (types.isNativeError(value)) return { name: value.name, message: this.text(value.message), stack: this.text(value.stack ?? '') };
     if (value instanceof Date || ArrayBuffer.isView(value)) return value;
     if (Array.isArray(value)) return value.map((item) => this.#copy(item, path));
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.text(key), this.#copy(item, path)]));

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isBpmnError } from './bpmn-error.js';
 import { bindInput } from './bind-input.js';
 import type { Connector, ConnectorOperation } from './connector.js';
@@ -95,8 +96,8 @@ function logEnd(acting: Promise<unknown>, logger: OperationContext['logger']): v
 }
 
 function abortError(signal: AbortSignal): ConnectorError {
-  const reason: unknown = signal.reason;
-  return reason instanceof DOMException && reason.name === 'TimeoutError'
+  const reason = signal.reason as { name?: unknown } | undefined;
+  return reason?.name === 'TimeoutError'
     ? new ConnectorError('TIMEOUT', 'The operation took longer than its time limit; it will be tried again.', { retryable: true })
     : new ConnectorError('ABORTED', 'The host stopped while the operation ran; it will be tried again.', { retryable: true });
 }
@@ -110,6 +111,6 @@ function outcomeOf(thrown: unknown, logger: OperationContext['logger']): Operati
     return { kind: 'failed', code: error.code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
   logger.error('A connector failed in a way it does not declare.', { error });
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is not an error was thrown';
+  const message = types.isNativeError(error) ? `${error.name}: ${error.message}` : 'something that is not an error was thrown';
   return { kind: 'failed', code: 'CONNECTOR_BUG', message, retryable: false };
 }

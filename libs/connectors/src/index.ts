@@ -1,1 +1,4 @@
-export {};
+export { createArchiveConnector } from './archive/archive.connector.js';
+export { manifestName, type ArchivePlace, type ArchiveStore, type ArchiveVersion } from './archive/archive-store.js';
+export { FolderArchiveStore, type WriteFile } from './archive/folder-archive-store.js';
+export { createHttpConnector } from './http/http.connector.js';
