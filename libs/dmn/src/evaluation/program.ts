@@ -1,0 +1,67 @@
+import { parseExpression, parseUnaryTests } from '../syntax/parse.js';
+import type { FeelDialect, FeelError } from '../syntax/parse.js';
+import type { FeelNames } from '../syntax/names.js';
+import type { FeelValue } from '../values/value.js';
+import { compileNode } from './compiler.js';
+import { Frame } from './frame.js';
+import type { Evaluate } from './frame.js';
+import { compileUnaryTests } from './membership.js';
+import { FeelBudgetError, Run } from './run.js';
+import type { FeelEnvironment, FeelScope, FeelWarning } from './run.js';
+
+export interface CompileOptions {
+  /** `expression` (default), or `unaryTests`: a table's cell, run with the input as `?`. */
+  readonly dialect?: FeelDialect;
+  /** Names in scope; needed only for names that hold operator signs or keywords. */
+  readonly names?: FeelNames;
+}
+
+/** A value, and why it is null where it is. */
+export interface FeelResult {
+  readonly value: FeelValue;
+  readonly warnings: readonly FeelWarning[];
+}
+
+/** A compiled text. Immutable; keep it and run it as often as you like. */
+export interface FeelProgram {
+  readonly kind: 'program';
+  readonly text: string;
+  /** Never throws but FeelBudgetError (and on bugs). */
+  run(scope: FeelScope, environment: FeelEnvironment): FeelResult;
+}
+
+/** Compiles a text (without a leading `=`). */
+export function compileFeel(text: string, options: CompileOptions = {}): FeelProgram | FeelError {
+  const evaluate = compileEvaluate(text, options);
+  if (typeof evaluate !== 'function') return evaluate;
+  return {
+    kind: 'program',
+    text,
+    run: (scope, environment) => {
+      const run = new Run(environment);
+      const value = withinStack(() => evaluate(new Frame(run, scope, null, [], null)));
+      return { value, warnings: run.warnings };
+    },
+  };
+}
+
+function compileEvaluate(text: string, { dialect = 'expression', names }: CompileOptions): Evaluate | FeelError {
+  if (dialect === 'expression') {
+    const node = parseExpression(text, names);
+    return 'tag' in node ? compileNode(node, null) : node;
+  }
+  const node = parseUnaryTests(text, names);
+  if (!('tag' in node)) return node;
+  const tests = compileUnaryTests(node);
+  return (frame) => tests.test(frame, frame.scope.get('?') ?? null);
+}
+
+/** Deep recursion ends as a spent budget, not as the engine's stack overflow. */
+export function withinStack<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new FeelBudgetError('depth');
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/** Names known before parsing; needed only where a name holds an operator sign or a keyword. Nested: entries of a context. */
+export type FeelNames = readonly string[] | NameTree;
+export interface NameTree {
+  readonly [name: string]: NameTree | 1;
+}
+
+/** A name as written, with every run of blanks as one blank. */
+export function collapseName(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+const SIGNS = /[./\-'+*]/;
+
+/** Names that differ only in blanks around signs are one name. */
+export function normalizeName(name: string): string {
+  return SIGNS.test(name) ? collapseName(name).replace(/ ?([./\-'+*]) ?/g, '$1') : name;
+}
+
+/** An entry by name, where blanks around signs do not count. */
+export function entryNamed<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
+  const direct = entries.get(name);
+  if (direct !== undefined || !SIGNS.test(name)) return direct;
+  const wanted = normalizeName(name);
+  for (const [key, value] of entries) if (normalizeName(key) === wanted) return value;
+  return undefined;
+}
+
+export function nameTree(names: FeelNames | undefined): NameTree {
+  if (names === undefined) return {};
+  if (!Array.isArray(names)) return names as NameTree;
+  const tree: Record<string, 1> = {};
+  for (const name of names as readonly string[]) tree[name] = 1;
+  return tree;
+}
