@@ -25,3 +25,9 @@ export { canonicalText } from './canonical-text.js';
 export { safeFileName } from './file-name.js';
 export { signAxisRequest, verifyAxisRequest } from './axis-request.js';
 export type { AxisRequest, AxisSigning, AxisVerification, AxisVerificationResult } from './axis-request.js';
+export { axisErrorCodes, axisPaths } from './axis-protocol.js';
+export type {
+  AxisAgenciesAnswer, AxisAgencyEntry, AxisAgencyRegistration, AxisAnswer, AxisCountAnswer, AxisEdocAnswer, AxisMessageType,
+  AxisReceivedAnswer, AxisReceivedEntry, AxisReceivedQuery, AxisSentAnswer, AxisSentEntry, AxisSentListAnswer, AxisSentQuery,
+  AxisTransportStatus,
+} from './axis-protocol.js';
