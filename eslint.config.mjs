@@ -18,7 +18,7 @@ const direction = {
   'signing-agent': ['model', 'signing'],
   'axis-sandbox': ['edxml', 'model'],
   'mail-sandbox': [],
-  e2e: ['model'],
+  e2e: ['model', 'persistence'],
 };
 
 /** Frameworks and who alone may use them. */

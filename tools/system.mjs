@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { prepareSandbox } from './sandbox.mjs';
@@ -104,16 +104,4 @@ async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** Reads a JSON file, or makes it with `create` and keeps it. */
-export async function keptJson(file, create) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-    const value = await create();
-    await writeFile(file, JSON.stringify(value, null, 2));
-    return value;
-  }
 }

@@ -10,7 +10,7 @@ export function nodeProject(name, projectDir) {
     rootDir: projectDir,
     roots: ['<rootDir>/src'],
     testEnvironment: 'node',
-    testMatch: ['**/*.spec.ts'],
+    testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
     extensionsToTreatAsEsm: ['.ts'],
     transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
     moduleNameMapper: {

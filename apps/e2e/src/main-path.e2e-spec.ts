@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { playDemo } from '../../../tools/demo/play.mjs';
+import { startSystem, type RunningSystem } from '../../../tools/system.mjs';
+import { databases, type TestDatabase } from './databases.js';
+import { verdictsOfPdfsig } from './outside-tools.js';
+
+const run = promisify(execFile);
+const schema = path.resolve(import.meta.dirname, '../../../libs/edxml/schema/edxml.rng');
+
+describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise<TestDatabase>) => {
+  let folder: string;
+  let database: TestDatabase;
+  let system: RunningSystem;
+  let out: string;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-e2e-'));
+    out = path.join(folder, 'out');
+    database = await startDatabase();
+    system = await startSystem({ dataDir: path.join(folder, 'data'), environment: database.environment });
+    await run('mkdir', ['-p', out]);
+    await playDemo({ system, out, report: (line) => lines.push(line) });
+  }, 240_000);
+
+  afterAll(async () => {
+    await system?.stop();
+    await database?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('passes every station', () => {
+    expect(lines.filter((line) => line.startsWith('✓'))).toHaveLength(10);
+  });
+
+  it('issues a PDF whose two signatures an outside verifier calls valid and trusted', async () => {
+    const verdicts = await verdictsOfPdfsig(path.join(out, 'issued.pdf'), path.join(out, 'sandbox-ca.pem'));
+    expect(verdicts).toEqual([
+      { signature: 'Signature is Valid.', certificate: 'Certificate is Trusted.' },
+      { signature: 'Signature is Valid.', certificate: 'Certificate is Trusted.' },
+    ]);
+  }, 60_000);
+
+  it('sends edXML that an outside validator accepts, with a valid signature', async () => {
+    const file = path.join(out, 'issued.edxml');
+    await expect(run('xmllint', ['--noout', '--relaxng', schema, file])).resolves.toBeDefined();
+    await expect(run('xmlsec1', ['--verify', '--trusted-pem', path.join(out, 'sandbox-ca.pem'), '--enabled-key-data', 'x509', file])).resolves.toBeDefined();
+  });
+
+  it('mails exactly the approved text with the approver beneath', async () => {
+    const mail = await readFile(path.join(out, 'mail.eml'), 'utf8');
+    expect(mail).toMatch(/^From: .*vanthu\.sgddt@mau\.example/m);
+  });
+
+  it('leaves the case in the archive, files named by their content', async () => {
+    const { createHash } = await import('node:crypto');
+    const files = (await readdir(path.join(out, 'archive'), { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+    const objects = files.filter((each) => /^[0-9a-f]{64}$/.test(each.name));
+    expect(objects.length).toBeGreaterThan(0);
+    for (const each of objects) {
+      const content = await readFile(path.join(each.parentPath, each.name));
+      expect(createHash('sha256').update(content).digest('hex')).toBe(each.name);
+    }
+    expect(files.some((each) => each.name.endsWith('.xml'))).toBe(true);
+  });
+});

@@ -1,0 +1,19 @@
+export interface RunningSystem {
+  readonly url: string;
+  readonly smtpPort: number;
+  readonly imapPort: number;
+  readonly mailPassword: string;
+  readonly axisUrl: string;
+  readonly agentUrl: string;
+  readonly sandbox: { readonly pin: string; readonly samplePassword: string; readonly caFile: string };
+  stop(): Promise<void>;
+  killAndRestart(): Promise<void>;
+}
+
+export function startSystem(options: {
+  readonly dataDir: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: Readonly<Partial<Record<'api' | 'smtp' | 'imap' | 'axis' | 'agent', number>>>;
+  readonly sampleData?: 'sample' | 'none';
+  readonly onLog?: (name: string, line: string) => void;
+}): Promise<RunningSystem>;
