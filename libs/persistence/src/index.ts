@@ -3,3 +3,12 @@ export { DatabaseError, type DatabaseErrorCode } from './database/database-error
 export type { Surroundings } from './surroundings.js';
 export { Organisation } from './organisation/organisation.js';
 export { Sessions, type KnownSession, type OpenedSession } from './sessions/sessions.js';
+export { SqlProcessStore } from './process/sql-process-store.js';
+export type { CheckedFile } from './documents/document-files.js';
+export { DocumentIntake, type Accepted, type Delivery, type KnownDelivery } from './documents/document-intake.js';
+export { DocumentProgress, type CorrectedFacts, type NewApproval } from './documents/document-progress.js';
+export { DocumentReader, type DocumentListQuery, type DuplicateQuery } from './documents/document-reader.js';
+export type { ApprovalRecord } from './documents/document.entity.js';
+export { Drafts, type Author, type NewDraft } from './documents/drafts.js';
+export { RecipientLines, type ChosenChannel, type DeliveryOutcome, type MatchedStatus } from './documents/recipient-lines.js';
+export { Trail, type TrailNote } from './documents/trail.js';

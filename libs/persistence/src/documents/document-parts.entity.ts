@@ -1,4 +1,4 @@
-import type { Channel, FileRole, LinePurpose, RecipientLine } from '@vanthu/model';
+import type { Channel, ErrorCode, FileRole, LinePurpose, RecipientLine } from '@vanthu/model';
 import type { TrailAct } from '@vanthu/documents';
 import { Entity } from 'typeorm';
 import { Chars, Flag, Instant, Integer, Json, KeyColumn, PrimaryChars, PrimaryKeyColumn, nullable } from '../database/entity-columns.js';
@@ -80,6 +80,6 @@ export class IntakeRow {
   @Chars('agency_id', 64) agencyId!: string;
   @Chars('channel', 8) channel!: Channel;
   @KeyColumn('document_id', nullable) documentId!: string | null;
-  @Chars('refusal', 40, nullable) refusal!: string | null;
+  @Chars('refusal', 40, nullable) refusal!: ErrorCode | null;
   @Instant('received_at') receivedAt!: number;
 }

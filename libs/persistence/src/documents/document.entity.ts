@@ -37,6 +37,8 @@ export class DocumentRow {
   @Chars('signer_title', 200) signerTitle!: string;
   /** The axis' DocumentId or a mail's Message-ID. */
   @Chars('external_id', 255, nullable) externalId!: string | null;
+  /** Of the process step that made it; a step that runs again finds its document. */
+  @Chars('once_key', 120, nullable) onceKey!: string | null;
   @Chars('duplicate_key', 400, nullable) duplicateKey!: string | null;
   /** An older document this one seems to repeat. */
   @KeyColumn('duplicate_of_id', nullable) duplicateOfId!: string | null;

@@ -64,6 +64,7 @@ function documentTable(column: ColumnTypes): Table {
       column.text('signer_name', 200),
       column.text('signer_title', 200),
       column.id('external_id', 255, nullable),
+      column.id('once_key', 120, nullable),
       column.id('duplicate_key', 400, nullable),
       column.big('duplicate_of_id', nullable),
       column.integer('arrival_number', nullable),
@@ -84,6 +85,7 @@ function documentTable(column: ColumnTypes): Table {
     indices: [
       { name: 'document_agency', columnNames: ['agency_id', 'direction', 'id'] },
       { name: 'document_status', columnNames: ['agency_id', 'status', 'id'] },
+      { name: 'document_once', columnNames: ['once_key'], isUnique: true },
       { name: 'document_external', columnNames: ['external_id'] },
       { name: 'document_duplicate', columnNames: ['agency_id', 'duplicate_key'] },
       { name: 'document_process', columnNames: ['process_instance_key'] },

@@ -1,7 +1,8 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateProcessTables1795219200050 } from './1795219200050-create-process-tables.js';
 import { CreateOrganisation1795219200100 } from './1795219200100-create-organisation.js';
 import { CreateDocuments1795219200200 } from './1795219200200-create-documents.js';
 import { CreateRegisters1795219200300 } from './1795219200300-create-registers.js';
 
 /** All migrations, in order; each domain adds its own file here. */
-export const migrations: (new () => MigrationInterface)[] = [CreateOrganisation1795219200100, CreateDocuments1795219200200, CreateRegisters1795219200300];
+export const migrations: (new () => MigrationInterface)[] = [CreateProcessTables1795219200050, CreateOrganisation1795219200100, CreateDocuments1795219200200, CreateRegisters1795219200300];
