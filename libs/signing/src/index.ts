@@ -20,3 +20,7 @@ export type { SignatureValue } from './pades/embed-signature.js';
 export { signPdf } from './pades/sign-pdf.js';
 export { Pkcs11Tokens } from './keys/pkcs11-token.js';
 export type { Pkcs11Options, TokenCertificate } from './keys/pkcs11-token.js';
+export { verifyPdf } from './verification/verify-pdf.js';
+export type { VerificationOptions } from './verification/verify-pdf.js';
+export { signerOf } from './certificates/signer.js';
+export type { Signer } from './certificates/signer.js';

@@ -7,3 +7,5 @@ export { createSoftHsm } from './soft-hsm.js';
 export type { SoftHsm } from './soft-hsm.js';
 export { describeSigningKeyContract } from './signing-key-contract.js';
 export type { SigningKeyFixture } from './signing-key-contract.js';
+export { signedAt, signedLetter } from './signed-letter.js';
+export type { SignedLetter } from './signed-letter.js';
