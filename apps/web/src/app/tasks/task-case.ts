@@ -1,0 +1,80 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import type { CompletedTask, DocumentDetail, Problem, TaskDetail } from '@vanthu/model';
+import { ApiClient } from '../api/api-client';
+import { problemOf } from '../api/api-problem';
+import { Interpreter } from '../language/interpreter';
+import { InboxStore } from './inbox-store';
+
+/** One open task with the document it is about. */
+@Injectable()
+export class TaskCase {
+  private readonly api = inject(ApiClient);
+  private readonly inbox = inject(InboxStore);
+  private readonly words = inject(Interpreter).words;
+
+  readonly task = signal<TaskDetail | null>(null);
+  readonly document = signal<DocumentDetail | null>(null);
+  readonly loadProblem = signal<Problem | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  readonly isBusy = signal(false);
+  readonly isClosed = signal(false);
+  readonly canAct = computed(() => this.task()?.canAct === true && this.task()?.state === 'created' && !this.isClosed());
+  readonly canClaim = computed(() => {
+    const task = this.task();
+    return task !== null && task.state === 'created' && task.assignee === null && task.candidateGroups.length > 0 && !this.isClosed();
+  });
+
+  async load(key: string): Promise<void> {
+    this.loadProblem.set(null);
+    try {
+      const task = await this.api.get<TaskDetail>(`/tasks/${key}`);
+      this.task.set(task);
+      if (task.document !== null) await this.loadDocument(task.document.id);
+    } catch (error) {
+      this.loadProblem.set(problemOf(error, this.words()));
+    }
+  }
+
+  async loadDocument(id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    try {
+      this.document.set(await this.api.get<DocumentDetail>(`/documents/${id}`));
+    } catch (error) {
+      this.problem.set(problemOf(error, this.words()));
+    }
+  }
+
+  async claim(): Promise<boolean> {
+    const key = this.task()?.key;
+    if (key === undefined) return false;
+    const isDone = await this.attempt(() => this.inbox.claim(key));
+    if (isDone) await this.load(key);
+    return isDone;
+  }
+
+  /** Ends the step; null when it could not be, with the reason in `problem`. */
+  async complete(outcome: string, data: Readonly<Record<string, unknown>>): Promise<CompletedTask | null> {
+    const key = this.task()?.key;
+    let completed: CompletedTask | null = null;
+    await this.attempt(async () => {
+      completed = await this.api.post<CompletedTask>(`/tasks/${key}/complete`, { outcome, data });
+    });
+    return completed;
+  }
+
+  private async attempt(act: () => Promise<void>): Promise<boolean> {
+    this.isBusy.set(true);
+    this.problem.set(null);
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const problem = problemOf(error, this.words());
+      this.problem.set(problem);
+      if (problem.code === 'TASK_NOT_OPEN') this.isClosed.set(true);
+      return false;
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { Component, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { Router, RouterLink } from '@angular/router';
+import type { CompletedTask, TaskOutcome } from '@vanthu/model';
+import { firstValueFrom, map } from 'rxjs';
+import { DraftEditor } from '../drafts/draft-editor';
+import { Announcer } from '../elements/announcer';
+import { EmptyState } from '../elements/empty-state';
+import { Icon } from '../elements/icon';
+import { Notice } from '../elements/notice';
+import { ProblemBanner } from '../elements/problem-banner';
+import { Skeleton } from '../elements/skeleton';
+import { type FieldError, ProcessForm } from '../forms/process-form';
+import { formatDate } from '../language/dates';
+import { Interpreter } from '../language/interpreter';
+import { PaperPane } from '../papers/paper-pane';
+import { PageTitle } from '../shell/page-title';
+import { Shortcuts } from '../shell/shortcuts';
+import { DueMark } from './due-mark';
+import { DuplicateWatch } from './duplicate-watch';
+import { InboxStore } from './inbox-store';
+import { type ChosenOutcome, OutcomeBar } from './outcome-bar';
+import { TaskCase } from './task-case';
+import { UrgencyMark } from './urgency-mark';
+
+@Component({
+  selector: 'vt-task-page',
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, PaperPane, OutcomeBar, DueMark, UrgencyMark],
+  providers: [TaskCase, DuplicateWatch],
+  templateUrl: './task-page.html',
+  styleUrl: './task-page.css',
+})
+export class TaskPage {
+  readonly key = input.required<string>();
+
+  private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
+  private readonly announcer = inject(Announcer);
+  private readonly inbox = inject(InboxStore);
+  private readonly interpreter = inject(Interpreter);
+  private readonly form = viewChild(ProcessForm);
+  private readonly draft = viewChild(DraftEditor);
+  private readonly bar = viewChild(OutcomeBar);
+  private isDone = false;
+
+  protected readonly case = inject(TaskCase);
+  protected readonly watch = inject(DuplicateWatch);
+  protected readonly t = this.interpreter.words;
+  protected readonly task = this.case.task;
+  protected readonly document = this.case.document;
+  protected readonly pane = signal<'form' | 'paper'>('form');
+  protected readonly wrongCount = signal(0);
+  protected readonly homeless = signal<readonly FieldError[]>([]);
+  protected readonly isNarrow = toSignal(inject(BreakpointObserver).observe('(max-width: 1023px)').pipe(map((state) => state.matches)), { initialValue: false });
+  protected readonly isSigning = computed(() => this.task()?.kind === 'sign' || this.task()?.kind === 'sealAgency');
+  protected readonly formHasReason = computed(() => this.form()?.has('reason') ?? false);
+  protected readonly formatDate = formatDate;
+
+  constructor() {
+    inject(PageTitle).set(() => [this.task()?.name, this.task()?.document?.subject].filter(Boolean).join(': '));
+    inject(Shortcuts).use({ c: () => void this.claim(), h: () => this.bar()?.choosePrimary(), t: () => this.bar()?.chooseById('sendBack') });
+    effect(() => {
+      const key = this.key();
+      this.interpreter.language();
+      untracked(() => this.open(key));
+    });
+  }
+
+  /** Asked by the router before leaving. */
+  canLeave(): boolean {
+    return this.isDone || this.draft()?.isDirty() !== true || confirm(this.t().draft.leave);
+  }
+
+  protected async claim(): Promise<void> {
+    if (this.case.canClaim() && !this.case.isBusy()) await this.case.claim();
+  }
+
+  protected watchDuplicates(values: Readonly<Record<string, unknown>>): void {
+    this.wrongCount.set(0);
+    this.watch.look(values, this.document()?.id);
+  }
+
+  protected async choose({ outcome, reason }: ChosenOutcome): Promise<void> {
+    if (this.isSigning() && outcome.tone === 'primary') return this.sign(outcome);
+    const draft = this.draft();
+    if (draft && !outcome.needsReason && !(await draft.save())) return;
+    const data = this.collect(outcome, reason);
+    if (data === null) return;
+    const completed = await this.case.complete(outcome.id, data);
+    if (completed !== null) await this.goOn(completed, outcome);
+    else this.showFieldErrors();
+  }
+
+  private async sign(outcome: TaskOutcome): Promise<void> {
+    const { SigningDialog } = await import('../signing/signing-dialog');
+    const data = { taskKey: this.key(), title: outcome.label[this.interpreter.language()] };
+    const completed = (await firstValueFrom(this.dialog.open(SigningDialog, { data, width: '520px' }).afterClosed())) as CompletedTask | undefined;
+    if (completed !== undefined) await this.goOn(completed, outcome);
+  }
+
+  /** The values to send; null when a field is wrong. Giving a task back does not ask for a finished form. */
+  private collect(outcome: TaskOutcome, reason: string): Readonly<Record<string, unknown>> | null {
+    const answer = this.form()?.answer(!outcome.needsReason) ?? { data: {}, wrongCount: 0 };
+    this.wrongCount.set(answer.wrongCount);
+    this.homeless.set([]);
+    if (answer.wrongCount > 0) return null;
+    if (outcome.needsReason && this.formHasReason() && !answer.data['reason']) {
+      this.form()?.showErrors([{ path: 'reason', message: this.t().task.reasonMissing }]);
+      return null;
+    }
+    return reason === '' ? answer.data : { ...answer.data, reason };
+  }
+
+  private showFieldErrors(): void {
+    const errors = this.case.problem()?.errors ?? [];
+    this.homeless.set(this.form()?.showErrors(errors) ?? errors);
+  }
+
+  private async goOn(completed: CompletedTask, outcome: TaskOutcome): Promise<void> {
+    this.isDone = true;
+    this.inbox.forget(this.key());
+    this.announcer.tell(this.t().task.done(outcome.label[this.interpreter.language()]));
+    await this.router.navigate(completed.nextTaskKey === null ? ['/tasks'] : ['/tasks', completed.nextTaskKey]);
+  }
+
+  private open(key: string): void {
+    const isOther = this.task()?.key !== key;
+    if (isOther) {
+      this.isDone = false;
+      this.task.set(null);
+      this.document.set(null);
+      this.case.isClosed.set(false);
+      this.case.problem.set(null);
+      this.wrongCount.set(0);
+      this.homeless.set([]);
+      this.pane.set('form');
+      this.watch.duplicates.set([]);
+    }
+    void this.case.load(key);
+  }
+}
