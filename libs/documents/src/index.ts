@@ -19,3 +19,5 @@ export { unitPrincipal, viewerOf } from './visibility.js';
 export type { Viewer } from './visibility.js';
 export { documentTypeOf } from './intake/document-type-of.js';
 export type { Evidence, MetadataProposals, Proposal } from './intake/metadata-proposal.js';
+export { authorityLines } from './signing-authority/authority-lines.js';
+export type { SigningAuthority } from './signing-authority/authority-lines.js';
