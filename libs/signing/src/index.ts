@@ -24,3 +24,7 @@ export { verifyPdf } from './verification/verify-pdf.js';
 export type { VerificationOptions } from './verification/verify-pdf.js';
 export { signerOf } from './certificates/signer.js';
 export type { Signer } from './certificates/signer.js';
+export { provisionSandboxKeys } from './sandbox/provision-sandbox-keys.js';
+export type { SandboxHolder, SandboxKeys } from './sandbox/provision-sandbox-keys.js';
+export { extractText } from './text/extract-text.js';
+export type { PdfText } from './text/extract-text.js';
