@@ -21,3 +21,6 @@ export { documentTypeOf } from './intake/document-type-of.js';
 export type { Evidence, MetadataProposals, Proposal } from './intake/metadata-proposal.js';
 export { authorityLines } from './signing-authority/authority-lines.js';
 export type { SigningAuthority } from './signing-authority/authority-lines.js';
+export { approvedMailText } from './approval/approved-mail-text.js';
+export { formatFindings } from './format/format-findings.js';
+export type { CheckedLetter } from './format/format-findings.js';
