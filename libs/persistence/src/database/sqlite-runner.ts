@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Sqlite from 'better-sqlite3';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { driverErrorOf } from './database-error.js';
 
 /** What TypeORM's SQLite runner offers and its type declarations do not all show. */
 interface SqliteRunner {
@@ -28,11 +29,26 @@ interface SqliteStatement {
  * Integers come as with mysql2: BIGINT columns as decimal strings, everything else as numbers.
  */
 export function isolateSqlite(dataSource: DataSource, waitMs = 30_000): void {
-  const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner };
+  const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner; databaseConnection: Sqlite.Database };
   const require = createRequire(import.meta.url);
   const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
   const Runner = isolatedRunner(BetterSqlite3QueryRunner, new ConnectionTurn(waitMs), new Map());
   driver.createQueryRunner = () => new Runner(driver);
+  // SQLite's own waiting would stop the whole process; we wait for other processes in `patiently`.
+  driver.databaseConnection.pragma('busy_timeout = 0');
+}
+
+/** Repeats a statement while another process holds the write lock. */
+async function patiently<T>(run: () => Promise<T>, waitMs: number): Promise<T> {
+  const deadline = performance.now() + waitMs;
+  for (let pause = 1; ; pause = Math.min(pause * 1.5, 20)) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!driverErrorOf(error).code.startsWith('SQLITE_BUSY') || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    }
+  }
 }
 
 /** Who may use the connection now; the others queue. */
@@ -40,7 +56,7 @@ class ConnectionTurn {
   private owner: object | null = null;
   private readonly waiting: { readonly who: object; readonly go: () => void }[] = [];
 
-  constructor(private readonly waitMs: number) {}
+  constructor(readonly waitMs: number) {}
 
   take(who: object): Promise<void> | void {
     if (this.owner === null) {
@@ -82,10 +98,11 @@ function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn, statement
     override async query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown> {
       // IMMEDIATE: a transaction that reads first and writes later would else fail at once when another process wrote in between.
       const statement = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql;
-      if (this.holdsTurn) return this.run(statement, parameters, useStructuredResult);
+      if (this.holdsTurn && statement === sql) return this.run(statement, parameters, useStructuredResult);
+      if (this.holdsTurn) return patiently(() => this.run(statement, parameters, useStructuredResult), turn.waitMs);
       await turn.take(this);
       try {
-        return await this.run(statement, parameters, useStructuredResult);
+        return await patiently(() => this.run(statement, parameters, useStructuredResult), turn.waitMs);
       } finally {
         turn.release();
       }

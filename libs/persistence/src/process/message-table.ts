@@ -1,0 +1,58 @@
+import type { Key } from '@vanthu/model';
+import { publishRow, type NewMessage, type OpenSubscription } from '@vanthu/engine';
+import { fromSql, marks, snake, type Query } from './sql.js';
+
+/** Inside a transaction. A race for the same message id ends in a unique violation of the loser. */
+export async function saveMessage(query: Query, message: NewMessage): Promise<boolean> {
+  const [there] = await query('SELECT message_key FROM message WHERE message_key = ?', [message.key]);
+  if (there) return true;
+  if (message.messageId !== null && !(await isIdFree(query, message))) return false;
+  const { key, name, correlationKey, messageId, expiresAt, variables, orgUnitId, at } = message;
+  await query(`INSERT INTO message (message_key, message_name, correlation_key, message_id, expires_at, variables, org_unit_id, at) VALUES (${marks(8)})`, [key, name, correlationKey, messageId, expiresAt, JSON.stringify(variables), orgUnitId, at]);
+  const [pending] = await query('SELECT outbox_key FROM outbox WHERE outbox_key = ?', [key]);
+  if (!pending) {
+    const row = publishRow(message);
+    await query(`INSERT INTO outbox (${Object.keys(row).map(snake).join(', ')}) VALUES (${marks(Object.keys(row).length)})`, Object.values(row));
+  }
+  return true;
+}
+
+async function isIdFree(query: Query, { name, correlationKey, messageId, at }: NewMessage): Promise<boolean> {
+  const [same] = await query('SELECT message_key, expires_at FROM message WHERE message_name = ? AND correlation_key = ? AND message_id = ?', [name, correlationKey, messageId]);
+  if (!same) return true;
+  if (Number(same['expires_at']) > at) return false;
+  await query('DELETE FROM message WHERE message_key = ?', [String(same['message_key'])]);
+  return true;
+}
+
+export async function openSubscriptions(query: Query, messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]> {
+  const rows = await query(
+    'SELECT subscription_key, instance_key, process_id FROM message_subscription WHERE message_name = ? AND correlation_key = ? ORDER BY subscription_key LIMIT 1000',
+    [messageName, correlationKey],
+  );
+  return rows.map((row) => ({ key: String(row['subscription_key']), instanceKey: String(row['instance_key']), processId: String(row['process_id']), messageName, correlationKey }));
+}
+
+export async function bufferedMessages(query: Query, messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]> {
+  const rows = await query(
+    `SELECT message.* FROM message LEFT JOIN message_correlation done ON done.message_key = message.message_key AND done.process_id = ?
+     WHERE message_name = ? AND correlation_key = ? AND expires_at > ? AND done.message_key IS NULL ORDER BY message.message_key LIMIT 1000`,
+    [processId, messageName, correlationKey, now],
+  );
+  return rows.map(toMessage);
+}
+
+/** Inside a transaction. */
+export async function purgeMessages(query: Query, now: number, limit: number): Promise<number> {
+  const keys = (await query(`SELECT message_key FROM message WHERE expires_at <= ? ORDER BY expires_at LIMIT ${limit}`, [now])).map((row) => String(row['message_key']));
+  if (keys.length === 0) return 0;
+  const done = await query(`SELECT message_key, process_id FROM message_correlation WHERE message_key IN (${marks(keys.length)})`, keys);
+  for (const row of done) await query('DELETE FROM message_correlation WHERE message_key = ? AND process_id = ?', [String(row['message_key']), String(row['process_id'])]);
+  await query(`DELETE FROM message WHERE message_key IN (${marks(keys.length)})`, keys);
+  return keys.length;
+}
+
+function toMessage(row: Readonly<Record<string, unknown>>): NewMessage {
+  const { messageKey, messageName, variables, ...rest } = fromSql<Omit<NewMessage, 'key' | 'name' | 'variables'> & { messageKey: Key; messageName: string; variables: string }>(row);
+  return { key: messageKey, name: messageName, variables: JSON.parse(variables) as NewMessage['variables'], ...rest };
+}

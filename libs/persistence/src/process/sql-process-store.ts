@@ -1,0 +1,162 @@
+import type { Key } from '@vanthu/model';
+import type {
+  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob,
+} from '@vanthu/engine';
+import type { Database } from '../data-source.js';
+import { isUniqueViolation } from '../database/database-error.js';
+import { commitMembers } from './commit-members.js';
+import { findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, insertDeployment } from './definition-table.js';
+import { bufferedMessages, openSubscriptions, purgeMessages, saveMessage } from './message-table.js';
+import { marks, type Query, type SqlRow } from './sql.js';
+import { holdJobs, isJobWaiting, nextJobDue, nextTimerDue, releaseJobs, takeDueTimers, takeJobs, takeOutbox } from './waiting-work.js';
+
+/** The engine's store on SQLite and MariaDB/MySQL: raw SQL through TypeORM's query runner. */
+export class SqlProcessStore implements ProcessStore {
+  private readonly read: Query;
+
+  constructor(private readonly database: Database) {
+    this.read = (sql, parameters) => database.dataSource.query<SqlRow[]>(sql, parameters as unknown[] | undefined);
+  }
+
+  allocateNode(): Promise<number> {
+    return this.write(async (query) => {
+      const lock = this.database.dialect === 'sqlite' ? '' : ' FOR UPDATE';
+      const [row] = await query(`SELECT value FROM engine_counter WHERE name = 'node'${lock}`);
+      const value = Number(row?.['value'] ?? 0);
+      await query("UPDATE engine_counter SET value = ? WHERE name = 'node'", [value + 1]);
+      return value % 1024;
+    });
+  }
+
+  async saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<'saved' | 'conflict'> {
+    try {
+      await this.write((query) => insertDeployment(query, definitions, starts));
+      return 'saved';
+    } catch (error) {
+      if (isUniqueViolation(error)) return 'conflict';
+      throw error;
+    }
+  }
+
+  definition(key: Key): Promise<StoredDefinition | null> {
+    return findDefinition(this.read, key);
+  }
+
+  newestDefinition(kind: StoredDefinition['kind'], id: string, tenantId: string): Promise<StoredDefinition | null> {
+    return findNewest(this.read, kind, id, tenantId);
+  }
+
+  latestDefinition(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], now: number): Promise<StoredDefinition | null> {
+    return findLatest(this.read, kind, id, tenantIds, now);
+  }
+
+  definitionByVersionTag(id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    return findByVersionTag(this.read, id, versionTag, tenantIds);
+  }
+
+  definitionsOfDeployment(deploymentKey: Key): Promise<readonly StoredDefinition[]> {
+    return findDeployment(this.read, deploymentKey);
+  }
+
+  startSubscriptions(messageName: string): Promise<readonly StartSubscription[]> {
+    return findStarts(this.read, messageName);
+  }
+
+  async load(instanceKey: Key): Promise<StoredInstance | null> {
+    const [row] = await this.read('SELECT definition_key, revision, snapshot FROM process_snapshot WHERE instance_key = ?', [instanceKey]);
+    return row ? { key: instanceKey, definitionKey: String(row['definition_key']), revision: Number(row['revision']), snapshot: String(row['snapshot']) } : null;
+  }
+
+  commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]> {
+    return this.writeAgain((query) => commitMembers(query, this.database.dialect, members));
+  }
+
+  async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
+    if (request.types.length === 0 || request.limit < 1 || !(await isJobWaiting(this.read, request.types, request.now))) return [];
+    return this.write((query) => takeJobs(query, this.database.dialect, request));
+  }
+
+  async holdJobs({ keys, worker, until }: HoldJobs): Promise<readonly Key[]> {
+    return keys.length > 0 ? this.write((query) => holdJobs(query, keys, worker, until)) : [];
+  }
+
+  async releaseJobs(keys: readonly Key[], worker: string, now: number): Promise<void> {
+    if (keys.length > 0) await this.write((query) => releaseJobs(query, keys, worker, now));
+  }
+
+  nextJobDue(types: readonly string[], now: number): Promise<number | null> {
+    return nextJobDue(this.read, types, now);
+  }
+
+  async instanceOf(kind: 'job' | 'userTask' | 'timer' | 'messageSubscription' | 'incident', key: Key): Promise<Key | null> {
+    const [row] = await this.read(instanceQueries[kind], [key]);
+    return row ? String(row['instance_key']) : null;
+  }
+
+  async childrenOf(elementInstanceKey: Key): Promise<readonly Key[]> {
+    const rows = await this.read("SELECT instance_key FROM process_instance WHERE parent_element_instance_key = ? AND status = 'active' ORDER BY instance_key", [elementInstanceKey]);
+    return rows.map((row) => String(row['instance_key']));
+  }
+
+  async takeDueTimers(now: number, limit: number, lockMs: number): Promise<readonly DueTimer[]> {
+    const [due] = await this.read('SELECT 1 AS found FROM timer WHERE available_at <= ? LIMIT 1', [now]);
+    return due ? this.write((query) => takeDueTimers(query, this.database.dialect, now, limit, lockMs)) : [];
+  }
+
+  nextTimerDue(): Promise<number | null> {
+    return nextTimerDue(this.read);
+  }
+
+  saveMessage(message: NewMessage): Promise<boolean> {
+    return this.writeAgain((query) => saveMessage(query, message));
+  }
+
+  openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]> {
+    return openSubscriptions(this.read, messageName, correlationKey);
+  }
+
+  bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]> {
+    return bufferedMessages(this.read, messageName, correlationKey, processId, now);
+  }
+
+  purgeMessages(now: number, limit: number): Promise<number> {
+    return this.write((query) => purgeMessages(query, now, limit));
+  }
+
+  async takeOutbox(now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]> {
+    const [due] = await this.read('SELECT 1 AS found FROM outbox WHERE available_at <= ? LIMIT 1', [now]);
+    return due ? this.write((query) => takeOutbox(query, this.database.dialect, now, limit, lockMs)) : [];
+  }
+
+  async deleteOutbox(key: Key): Promise<void> {
+    await this.write((query) => query('DELETE FROM outbox WHERE outbox_key = ?', [key]));
+  }
+
+  async withdrawStarts(elementInstanceKey: Key): Promise<void> {
+    const keys = (await this.read('SELECT outbox_key FROM outbox WHERE element_instance_key = ?', [elementInstanceKey])).map((row) => String(row['outbox_key']));
+    if (keys.length > 0) await this.write((query) => query(`DELETE FROM outbox WHERE outbox_key IN (${marks(keys.length)})`, keys));
+  }
+
+  private write<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.database.transaction((manager) => work((sql, parameters) => manager.query<SqlRow[]>(sql, parameters as unknown[] | undefined)));
+  }
+
+  /** Another process made the same key between our look and our insert: look again. */
+  private async writeAgain<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.write(work);
+      } catch (error) {
+        if (attempt >= 4 || !isUniqueViolation(error)) throw error;
+      }
+    }
+  }
+}
+
+const instanceQueries = {
+  job: 'SELECT instance_key FROM job WHERE job_key = ?',
+  userTask: "SELECT instance_key FROM user_task WHERE task_key = ? AND state = 'created'",
+  timer: 'SELECT instance_key FROM timer WHERE timer_key = ?',
+  messageSubscription: 'SELECT instance_key FROM message_subscription WHERE subscription_key = ?',
+  incident: "SELECT instance_key FROM incident WHERE incident_key = ? AND state = 'open'",
+} as const;

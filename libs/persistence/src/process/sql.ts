@@ -1,0 +1,45 @@
+import type { AnyRow, Cell } from '@vanthu/engine';
+
+export type SqlRow = Readonly<Record<string, unknown>>;
+/** Runs one statement, in a transaction where there is one. */
+export type Query = (sql: string, parameters?: readonly Cell[]) => Promise<readonly SqlRow[]>;
+
+const snakeNames = new Map<string, string>();
+
+/** `instanceKey` → `instance_key` */
+export function snake(name: string): string {
+  let known = snakeNames.get(name);
+  if (!known) snakeNames.set(name, (known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
+  return known;
+}
+
+const camelNames = new Map<string, string>();
+
+function camel(name: string): string {
+  let known = camelNames.get(name);
+  if (!known) camelNames.set(name, (known = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())));
+  return known;
+}
+
+/** BIGINT columns that hold epoch milliseconds, not keys: numbers in JavaScript. */
+const times = new Set(['at', 'due', 'startedAt', 'endedAt', 'createdAt', 'updatedAt', 'dueAt', 'followUpAt', 'availableAt', 'resolvedAt', 'openedAt', 'expiresAt', 'effectiveFrom']);
+
+/** A row as the engine names and types it. */
+export function fromSql<T>(row: SqlRow): T {
+  const result: Record<string, unknown> = {};
+  for (const column in row) {
+    const name = camel(column);
+    const value = row[column];
+    result[name] = value !== null && times.has(name) ? Number(value) : value;
+  }
+  return result as T;
+}
+
+export function cellsOf(row: AnyRow): readonly Cell[] {
+  return Object.values(row);
+}
+
+/** `?,?,?` */
+export function marks(count: number): string {
+  return Array.from({ length: count }, () => '?').join(',');
+}

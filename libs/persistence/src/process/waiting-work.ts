@@ -1,0 +1,70 @@
+import type { Key } from '@vanthu/model';
+import type { DueTimer, JobRow, OutboxCommand, TakeJobs, TakenJob, TimerRow } from '@vanthu/engine';
+import type { Dialect } from '../data-source.js';
+import { fromSql, marks, type Query } from './sql.js';
+
+/** Taking inside a transaction: rows that another process is just taking are passed over, not waited for. */
+export function skipLocked(dialect: Dialect): string {
+  return dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
+}
+
+export async function takeJobs(query: Query, dialect: Dialect, { types, worker, limit, lockMs, now }: TakeJobs): Promise<readonly TakenJob[]> {
+  const rows: JobRow[] = [];
+  for (const type of types) {
+    if (rows.length >= limit) break;
+    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ? ORDER BY available_at, job_key LIMIT ${limit - rows.length}${skipLocked(dialect)}`;
+    rows.push(...(await query(sql, [type, now])).map((row) => fromSql<JobRow>(row)));
+  }
+  if (rows.length === 0) return [];
+  const deadline = now + lockMs;
+  await query(`UPDATE job SET worker = ?, attempt = attempt + 1, available_at = ? WHERE job_key IN (${marks(rows.length)})`, [worker, deadline, ...rows.map((each) => each.jobKey)]);
+  return rows.map((row) => takenJob(row, worker, deadline));
+}
+
+function takenJob(row: JobRow, worker: string, deadline: number): TakenJob {
+  const { jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
+  const headers = JSON.parse(row.headers) as Record<string, string>;
+  return { key: jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt: attempt + 1, headers, deadline, worker };
+}
+
+export async function isJobWaiting(query: Query, types: readonly string[], now: number): Promise<boolean> {
+  return (await query(`SELECT 1 AS found FROM job WHERE type IN (${marks(types.length)}) AND available_at <= ? LIMIT 1`, [...types, now])).length > 0;
+}
+
+export async function holdJobs(query: Query, keys: readonly Key[], worker: string, until: number): Promise<readonly Key[]> {
+  await query(`UPDATE job SET available_at = ? WHERE job_key IN (${marks(keys.length)}) AND worker = ?`, [until, ...keys, worker]);
+  const rows = await query(`SELECT job_key FROM job WHERE job_key IN (${marks(keys.length)}) AND worker = ?`, [...keys, worker]);
+  return rows.map((row) => String(row['job_key']));
+}
+
+export async function releaseJobs(query: Query, keys: readonly Key[], worker: string, now: number): Promise<void> {
+  await query(`UPDATE job SET available_at = ?, attempt = attempt - 1, worker = NULL WHERE job_key IN (${marks(keys.length)}) AND worker = ?`, [now, ...keys, worker]);
+}
+
+export async function nextJobDue(query: Query, types: readonly string[], now: number): Promise<number | null> {
+  let next: number | null = null;
+  for (const type of types) {
+    const [row] = await query('SELECT MIN(available_at) AS next FROM job WHERE type = ? AND available_at > ?', [type, now]);
+    const due = row?.['next'] ?? null;
+    if (due !== null && (next === null || Number(due) < next)) next = Number(due);
+  }
+  return next;
+}
+
+export async function takeDueTimers(query: Query, dialect: Dialect, now: number, limit: number, lockMs: number): Promise<readonly DueTimer[]> {
+  const rows = await query(`SELECT timer_key, instance_key, due_at FROM timer WHERE available_at <= ? ORDER BY available_at, timer_key LIMIT ${limit}${skipLocked(dialect)}`, [now]);
+  const timers = rows.map((row) => fromSql<TimerRow>(row));
+  if (timers.length > 0) await query(`UPDATE timer SET available_at = ? WHERE timer_key IN (${marks(timers.length)})`, [now + lockMs, ...timers.map((each) => each.timerKey)]);
+  return timers.map(({ timerKey, instanceKey, dueAt }) => ({ key: timerKey, instanceKey, dueAt }));
+}
+
+export async function nextTimerDue(query: Query): Promise<number | null> {
+  const [row] = await query('SELECT MIN(available_at) AS next FROM timer');
+  return row?.['next'] === null || row?.['next'] === undefined ? null : Number(row['next']);
+}
+
+export async function takeOutbox(query: Query, dialect: Dialect, now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]> {
+  const rows = await query(`SELECT outbox_key, command FROM outbox WHERE available_at <= ? ORDER BY outbox_key LIMIT ${limit}${skipLocked(dialect)}`, [now]);
+  if (rows.length > 0) await query(`UPDATE outbox SET available_at = ? WHERE outbox_key IN (${marks(rows.length)})`, [now + lockMs, ...rows.map((row) => String(row['outbox_key']))]);
+  return rows.map((row) => JSON.parse(String(row['command'])) as OutboxCommand);
+}
