@@ -17,7 +17,7 @@ export class SigningSessionRow {
   @KeyColumn('task_key') taskKey!: string;
   @KeyColumn('document_id') documentId!: string;
   @Chars('username', 64) username!: string;
-  @Json('state') state!: unknown;
+  @Json('state') state!: object;
   @Instant('expires_at') expiresAt!: number;
   @Instant('used_at', nullable) usedAt!: number | null;
 }
