@@ -18,3 +18,11 @@ export type { FeelContext, FeelKind, FeelList, FeelValue } from './values/value.
 export { FeelDaysTime, FeelYearMonths } from './temporal/durations.js';
 export { FeelDate, FeelDateTime, FeelTime } from './temporal/moments.js';
 export { addDuration, toInstant } from './temporal/instants.js';
+export { parseDecisions } from './decisions/parse.js';
+export type { ParseOptions } from './decisions/parse.js';
+export { evaluateDecision } from './decisions/evaluate.js';
+export type { DecisionResult } from './decisions/evaluate.js';
+export type { DecisionInfo, DecisionModel } from './decisions/model.js';
+export type { DecisionTrace, EvaluatedDecision, RuleTrace, TableTrace } from './decisions/trace.js';
+export type { HitPolicy } from './decisions/hit-policies.js';
+export type { DmnError } from './decisions/xml.js';

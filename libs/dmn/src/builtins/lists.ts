@@ -1,7 +1,7 @@
 import type { Call } from '../evaluation/run.js';
 import { Decimal, safeInteger } from '../values/decimal.js';
 import { compare, equals } from '../values/equality.js';
-import { FeelFunction } from '../values/function.js';
+import { type FeelFunction } from '../values/function.js';
 import { isList, isNumber, typeOf } from '../values/value.js';
 import type { FeelList, FeelValue } from '../values/value.js';
 import { builtin, overload, parameter } from './declaration.js';

@@ -2,7 +2,7 @@ import type { Call } from '../evaluation/run.js';
 import { dayOfYear, isoWeek, weekday } from '../temporal/calendar.js';
 import { parseDuration, yearMonths } from '../temporal/durations.js';
 import type { FeelDaysTime } from '../temporal/durations.js';
-import { FeelDate, FeelDateTime, FeelTime, fromEpochNanos, makeDate, parseDate, parseDateTime, parseTime } from '../temporal/moments.js';
+import { type FeelDate, FeelDateTime, FeelTime, fromEpochNanos, makeDate, parseDate, parseDateTime, parseTime } from '../temporal/moments.js';
 import { isOffset, NANOS_PER_DAY, NANOS_PER_SECOND } from '../temporal/zone.js';
 import { Decimal, safeInteger } from '../values/decimal.js';
 import type { FeelValue } from '../values/value.js';

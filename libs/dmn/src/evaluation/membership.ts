@@ -30,9 +30,9 @@ export function compileIn(node: Extract<FeelNode, { tag: 'in' }>, scope: StaticS
 }
 
 /** Unary tests; `?` is looked up in the scope of the run. */
-export function compileUnaryTests(node: UnaryTestsNode): CompiledTests {
+export function compileUnaryTests(node: UnaryTestsNode, scope: StaticScope | null): CompiledTests {
   if (node.tests === null) return { readsInput: false, test: () => true };
-  const any = anyOf(node.tests.map((part) => compileTest(part, null)));
+  const any = anyOf(node.tests.map((part) => compileTest(part, scope)));
   return {
     readsInput: node.tests.some(usesInput),
     test: node.negated ? (frame, input) => not(any(frame, input)) : any,

@@ -52,7 +52,7 @@ function compileEvaluate(text: string, { dialect = 'expression', names }: Compil
   }
   const node = parseUnaryTests(text, names);
   if (!('tag' in node)) return node;
-  const tests = compileUnaryTests(node);
+  const tests = compileUnaryTests(node, null);
   return (frame) => tests.test(frame, frame.scope.get('?') ?? null);
 }
 

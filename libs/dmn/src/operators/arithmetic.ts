@@ -1,7 +1,7 @@
 import type { ArithmeticSign } from '../syntax/tree.js';
 import { FeelDaysTime, yearMonths } from '../temporal/durations.js';
 import type { FeelYearMonths } from '../temporal/durations.js';
-import { epochNanos, FeelDateTime, FeelTime } from '../temporal/moments.js';
+import { epochNanos, type FeelDateTime, type FeelTime } from '../temporal/moments.js';
 import type { FeelDate } from '../temporal/moments.js';
 import { addDays, addMonths, addMonthsToDateTime, addNanos, addNanosToTime } from '../temporal/addition.js';
 import { NANOS_PER_SECOND } from '../temporal/zone.js';
