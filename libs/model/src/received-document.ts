@@ -38,6 +38,8 @@ export interface ReceivedDocument {
   readonly files: readonly ReceivedFile[];
   /** The message as it came (.eml, .edxml), kept as evidence. */
   readonly raw: ReceivedFile;
+  /** What the connector left out or could not read, in Vietnamese, for the clerk. */
+  readonly notes?: readonly string[];
 }
 
 /** A business status of the axis about a document we issued (or, code 13, one we received). */

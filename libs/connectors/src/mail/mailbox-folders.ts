@@ -1,0 +1,44 @@
+import type { ImapFlow } from 'imapflow';
+import type { MailFolders } from './mail-server-settings.js';
+
+/** Marks a message that was taken where it cannot be moved. */
+export const takenFlag = '$Received';
+
+/** Takes messages out of INBOX once they are safe elsewhere. */
+export class MailboxFolders {
+  /** UIDs done with, in case the server lets us neither move nor mark. */
+  readonly #done = new Set<string>();
+  readonly #made = new Set<string>();
+
+  constructor(private readonly folders: MailFolders) {}
+
+  /** UIDs in INBOX not yet dealt with, oldest first. INBOX must be open. */
+  async waiting(client: ImapFlow): Promise<readonly number[]> {
+    const found = await client.search({ unKeyword: takenFlag, deleted: false }, { uid: true });
+    if (!found) throw new Error('INBOX could not be searched');
+    return found.filter((uid) => !this.#done.has(keyOf(client, uid))).sort((a, b) => a - b);
+  }
+
+  /** Moves a message, else marks it, else remembers it. True when it was moved. */
+  async take(client: ImapFlow, uid: number, folder: keyof MailFolders): Promise<boolean> {
+    if (await this.#moved(client, uid, this.folders[folder])) return true;
+    const marked = await client.messageFlagsAdd(String(uid), [takenFlag], { uid: true }).catch(() => false);
+    if (!marked) this.#done.add(keyOf(client, uid));
+    return false;
+  }
+
+  async #moved(client: ImapFlow, uid: number, folder: string): Promise<boolean> {
+    try {
+      if (!this.#made.has(folder)) await client.mailboxCreate(folder);
+      this.#made.add(folder);
+      return (await client.messageMove(String(uid), folder, { uid: true })) !== false;
+    } catch (error) {
+      if (!client.usable) throw error;
+      return false;
+    }
+  }
+}
+
+function keyOf(client: ImapFlow, uid: number): string {
+  return `${client.mailbox === false ? 0n : client.mailbox.uidValidity}:${uid}`;
+}
