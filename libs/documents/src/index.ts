@@ -24,3 +24,7 @@ export type { SigningAuthority } from './signing-authority/authority-lines.js';
 export { approvedMailText } from './approval/approved-mail-text.js';
 export { formatFindings } from './format/format-findings.js';
 export type { CheckedLetter } from './format/format-findings.js';
+export { defaultHolidays, statutoryHolidays } from './deadlines/public-holidays.js';
+export type { HolidayYear } from './deadlines/public-holidays.js';
+export { WorkingDayCalendar } from './deadlines/working-day-calendar.js';
+export type { CalendarOptions, UnitCalendar } from './deadlines/working-day-calendar.js';
