@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keptJson } from './kept-json.mjs';
@@ -16,16 +17,17 @@ export async function prepareSandbox(folder) {
   await mkdir(folder, { recursive: true });
   const at = (name) => path.join(folder, name);
   const secrets = await keptJson(at('secrets.json'), () => ({ axisSecret: randomBytes(24).toString('hex') }));
-  const keys = await provisionSandboxKeys(at('keys'), { pin, subjects: subjectsOf(sampleData) });
+  const keys = await provisionSandboxKeys(at('keys'), holdersOf(sampleData));
+  const server = await serverKey(keys.ca, folder);
   await writeFile(at('axis-agencies.json'), JSON.stringify(agenciesOf(sampleData), null, 2));
   const mailboxes = sampleData.units.map((unit) => unit.capabilities.email).filter(Boolean);
   return {
     pin,
     samplePassword: sampleData.password,
-    keysDir: keys.agentDir,
-    caFile: keys.caFile,
-    serverKeyFile: keys.serverKeyFile,
-    serverChainFile: keys.serverChainFile,
+    keysDir: keys.keysDir,
+    caFile: keys.caCertificateFile,
+    serverKeyFile: server.keyFile,
+    serverChainFile: server.chainFile,
     mailDir: at('mail'),
     mailboxes,
     mailDomains: [...new Set(mailboxes.map((each) => each.split('@')[1]))],
@@ -37,14 +39,25 @@ export async function prepareSandbox(folder) {
   };
 }
 
+/** The key with which the server itself signs XML: no PIN, its file is for the server's eyes only. */
+async function serverKey(ca, folder) {
+  const [keyFile, chainFile] = [path.join(folder, 'server.key.pem'), path.join(folder, 'server.chain.pem')];
+  if (!existsSync(keyFile) || !existsSync(chainFile)) {
+    const issued = await ca.issueCertificate({ commonName: 'Hệ thống Vanthu (thử nghiệm)', organisation: 'Vanthu Sandbox', kind: 'organisation' });
+    await writeFile(chainFile, issued.chainPem);
+    await writeFile(keyFile, issued.privateKeyPem, { mode: 0o600 });
+  }
+  return { keyFile, chainFile };
+}
+
 /** Keys: those who sign documents, and each hosted agency's seal. */
-function subjectsOf({ units, persons }) {
+function holdersOf({ units, persons }) {
   const agencyOf = new Map(units.map((unit) => [unit.id, unit.agencyId]));
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
   const signers = persons.filter((person) => person.assignments.some((each) => each.role === 'leader'));
   return [
-    ...signers.map((person) => ({ id: person.username, commonName: person.displayName, organisation: nameOf.get(agencyOf.get(person.unitId)), title: person.title, kind: 'person', email: person.email ?? undefined })),
-    ...units.filter((unit) => unit.isHosted && unit.agencyId === unit.id).map((unit) => ({ id: unit.id, commonName: unit.name, organisation: unit.name, kind: 'organisation', email: unit.capabilities.email })),
+    ...signers.map((person) => ({ id: person.username, pin, commonName: person.displayName, organisation: nameOf.get(agencyOf.get(person.unitId)), title: person.title, kind: 'person', email: person.email ?? undefined })),
+    ...units.filter((unit) => unit.isHosted && unit.agencyId === unit.id).map((unit) => ({ id: unit.id, pin, commonName: unit.name, organisation: unit.name, kind: 'organisation', email: unit.capabilities.email })),
   ];
 }
 

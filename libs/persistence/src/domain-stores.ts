@@ -2,6 +2,7 @@ import { AuditLog } from './audit/audit-log.js';
 import type { Database } from './data-source.js';
 import { DocumentIntake } from './documents/document-intake.js';
 import { DocumentProgress } from './documents/document-progress.js';
+import { DocumentProcesses } from './documents/document-processes.js';
 import { DocumentReader } from './documents/document-reader.js';
 import { Drafts } from './documents/drafts.js';
 import { RecipientLines } from './documents/recipient-lines.js';
@@ -20,6 +21,7 @@ export interface DomainStores {
   readonly sessions: Sessions;
   readonly signingSessions: SigningSessions;
   readonly reader: DocumentReader;
+  readonly processes: DocumentProcesses;
   readonly intake: DocumentIntake;
   readonly drafts: Drafts;
   readonly progress: DocumentProgress;
@@ -39,6 +41,7 @@ export function domainStores(database: Database, surroundings: Surroundings, set
     sessions: new Sessions(database, surroundings),
     signingSessions: new SigningSessions(database, surroundings),
     reader: new DocumentReader(database),
+    processes: new DocumentProcesses(database),
     intake: new DocumentIntake(database, surroundings, trail),
     drafts: new Drafts(database, surroundings, trail),
     progress: new DocumentProgress(database, surroundings, trail),

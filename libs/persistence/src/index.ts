@@ -7,6 +7,7 @@ export { SqlProcessStore } from './process/sql-process-store.js';
 export type { CheckedFile } from './documents/document-files.js';
 export { DocumentIntake, type Accepted, type Delivery, type KnownDelivery } from './documents/document-intake.js';
 export { DocumentProgress, type CorrectedFacts, type NewApproval } from './documents/document-progress.js';
+export { DocumentProcesses } from './documents/document-processes.js';
 export { DocumentReader, type DocumentListQuery, type DuplicateQuery } from './documents/document-reader.js';
 export type { ApprovalRecord } from './documents/document.entity.js';
 export { Drafts, type Author, type NewDraft } from './documents/drafts.js';

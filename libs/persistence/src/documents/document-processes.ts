@@ -12,7 +12,7 @@ export class DocumentProcesses {
   /** The same link again changes nothing. */
   async link(instanceKey: Key, documentId: Key): Promise<void> {
     try {
-      await this.query('INSERT INTO document_process (instance_key, document_id) VALUES (?, ?)', [instanceKey, documentId]);
+      await this.query('INSERT INTO process_document (instance_key, document_id) VALUES (?, ?)', [instanceKey, documentId]);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
@@ -24,7 +24,7 @@ export class DocumentProcesses {
     let climbing = new Map([...new Set(instanceKeys)].map((key) => [key, key]));
     for (let depth = 0; depth < DEEPEST_CALL && climbing.size > 0; depth++) {
       const at = [...new Set(climbing.values())];
-      const links = await this.query<{ instance_key: Key; document_id: Key }>(`SELECT instance_key, document_id FROM document_process WHERE instance_key IN (${marks(at)})`, at);
+      const links = await this.query<{ instance_key: Key; document_id: Key }>(`SELECT instance_key, document_id FROM process_document WHERE instance_key IN (${marks(at)})`, at);
       const documentOf = new Map(links.map((row) => [row.instance_key, row.document_id]));
       for (const [asked, now] of climbing) {
         const document = documentOf.get(now);
@@ -37,12 +37,12 @@ export class DocumentProcesses {
 
   /** Instances about the document, called ones included, oldest first. */
   async instancesOf(documentId: Key): Promise<Key[]> {
-    const linked = await this.query<{ instance_key: Key }>('SELECT instance_key FROM document_process WHERE document_id = ? ORDER BY instance_key', [documentId]);
+    const linked = await this.query<{ instance_key: Key }>('SELECT instance_key FROM process_document WHERE document_id = ? ORDER BY instance_key', [documentId]);
     const all = new Set(linked.map((row) => row.instance_key));
     let callers = [...all];
     for (let depth = 0; depth < DEEPEST_CALL && callers.length > 0; depth++) {
       const called = await this.query<{ instance_key: Key }>(
-        `SELECT i.instance_key FROM process_instance i LEFT JOIN document_process d ON d.instance_key = i.instance_key
+        `SELECT i.instance_key FROM process_instance i LEFT JOIN process_document d ON d.instance_key = i.instance_key
          WHERE i.parent_instance_key IN (${marks(callers)}) AND (d.document_id IS NULL OR d.document_id = ?)`,
         [...callers, documentId],
       );

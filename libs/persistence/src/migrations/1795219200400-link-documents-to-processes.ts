@@ -9,14 +9,14 @@ export class LinkDocumentsToProcesses1795219200400 implements MigrationInterface
     const column = columnsFor(runner);
     await runner.createTable(
       new Table({
-        name: 'document_process',
+        name: 'process_document',
         columns: [column.big('instance_key', primary), column.big('document_id')],
-        indices: [{ name: 'document_process_document', columnNames: ['document_id', 'instance_key'] }],
+        indices: [{ name: 'process_document_document', columnNames: ['document_id', 'instance_key'] }],
       }),
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('document_process');
+    await runner.dropTable('process_document');
   }
 }

@@ -1,0 +1,69 @@
+import { authorityLines, issueNotation, localYear } from '@vanthu/documents';
+import { documentTypes, type DocumentDetail, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
+import type { DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
+import { composeDocumentPdf, type LetterContent } from '@vanthu/signing';
+
+const urgencyMarks = [undefined, 'Khẩn', 'Thượng khẩn', 'Hỏa tốc'] as const;
+const purposeWords: Partial<Record<LinePurpose, string>> = { report: 'để báo cáo', inform: 'để biết', coordinate: 'để phối hợp' };
+
+/** Sets a draft as the letter that is signed, in the form the decree prescribes. */
+export class LetterComposer {
+  constructor(
+    private readonly reader: DocumentReader,
+    private readonly drafts: Drafts,
+    private readonly organisation: Organisation,
+    private readonly files: FileStore,
+  ) {}
+
+  /**
+   * Composes the letter for `signer` (null: the head of the agency) and keeps it as the document's main file.
+   * Composing the same again changes nothing. Answers the content's hash.
+   */
+  async compose(documentId: string, signer: Person | null, now: number): Promise<string> {
+    const document = await this.reader.get(documentId);
+    const content = await this.contentOf(document, signer, now);
+    const pdf = await composeDocumentPdf(content);
+    const { sha256, size } = await this.files.save(pdf);
+    const text = [content.subject, ...content.paragraphs].join('\n');
+    await this.drafts.addFile(documentId, { name: 'van-ban.pdf', mediaType: 'application/pdf', size, sha256, role: 'main', text });
+    return sha256;
+  }
+
+  private async contentOf(document: DocumentDetail, signer: Person | null, now: number): Promise<LetterContent> {
+    const agency = await this.organisation.unit(document.agencyId);
+    const origin = await this.reader.origin(document.id);
+    const unit = origin?.unitId ? await this.organisation.unit(origin.unitId) : null;
+    const head = await this.headOf(document.agencyId);
+    const signing = signer ?? head;
+    if (!agency || !signing || !head) throw new Error(`agency ${document.agencyId} has no leader`);
+    const parent = agency.parentId ? await this.organisation.unit(agency.parentId) : null;
+    const mark = urgencyMarks[document.urgency];
+    return {
+      ...(parent && { parentAgency: parent.name.toLocaleUpperCase('vi') }),
+      agency: agency.name.toLocaleUpperCase('vi'),
+      notation: `/${issueNotation({ number: 1, type: document.type, agencyAbbreviation: agency.abbreviation, unitAbbreviation: unit?.abbreviation ?? '' }).codeNotation}`,
+      place: agency.place,
+      year: localYear(now),
+      ...(document.type !== 'CV' && { typeName: documentTypes[document.type] }),
+      subject: document.subject,
+      addressees: document.recipients.filter((line) => line.purpose === 'execute').map((line) => line.name),
+      paragraphs: document.body.split(/\n+/),
+      recipients: recipientBlock(document, unit),
+      authority: authorityLines({ title: signing.title, headTitle: head.title, agencyClass: agency.orgClass }),
+      signerName: signing.displayName,
+      ...(mark && { urgency: mark }),
+    };
+  }
+
+  private async headOf(agencyId: string): Promise<Person | null> {
+    const leaders = await this.organisation.peopleWithRole('leader', agencyId);
+    return leaders.find((each) => !/^(phó|thứ)\s/iu.test(each.title)) ?? leaders[0] ?? null;
+  }
+}
+
+/** "Nơi nhận": as addressed, those who get it for another reason with the reason in brackets, the keeping copy. */
+function recipientBlock(document: DocumentDetail, unit: OrgUnit | null): string[] {
+  const others = document.recipients.filter((line) => line.purpose !== 'execute');
+  const named = others.map((line) => `${line.name}${purposeWords[line.purpose] ? ` (${purposeWords[line.purpose]})` : ''}`);
+  return [...(others.length < document.recipients.length ? ['Như trên'] : []), ...named, `Lưu: VT${unit ? `, ${unit.abbreviation}` : ''}`];
+}
