@@ -1,3 +1,9 @@
+export { compileProcesses } from './compile/compile-processes.js';
+export type * from './compile/process-model.js';
+export { advance, type Advanced } from './execution/advance.js';
+export type { ProcessState } from './execution/process-state.js';
+export { restore, snapshotOf } from './execution/snapshot.js';
+export { localVariables, variablesAt } from './execution/variables.js';
 export type * from './execution/command.js';
 export type * from './execution/context.js';
 export type * from './execution/event.js';

@@ -4,3 +4,4 @@ export * from './document.js';
 export * from './error-codes.js';
 export * from './api/index.js';
 export type * from './received-document.js';
+export { vanthuModdle } from './vanthu-moddle.js';

@@ -138,7 +138,9 @@ export interface ChildEnded {
   readonly outcome:
     | { readonly kind: 'completed'; readonly variables: JsonObject }
     | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly variables: JsonObject }
-    | { readonly kind: 'terminated' };
+    | { readonly kind: 'terminated' }
+    /** It could not be started at all, e.g. because no such process is deployed. */
+    | { readonly kind: 'notStarted'; readonly message: string };
 }
 
 /** Why a command was refused, and what the caller can do. */

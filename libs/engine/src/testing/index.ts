@@ -2,3 +2,6 @@ export * from './manual-clock.js';
 export * from './memory-store.js';
 export * from './members.js';
 export * from './store-contract.js';
+export { bpmn, ScopeBuilder } from './process-builder.js';
+export type { ElementOptions, EventOptions, LoopOptions } from './element-options.js';
+export { scenario, Scenario, type ScenarioOptions } from './scenario.js';

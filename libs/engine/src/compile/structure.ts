@@ -1,0 +1,97 @@
+import type { ElementModel, EventModel, ProcessModel } from './process-model.js';
+import type { Problems } from './problems.js';
+
+const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
+const catchKinds = new Set<EventModel['kind']>(['message', 'timer']);
+const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventModel['kind']>>>> = {
+  startEvent: new Set(['none', 'message', 'timer']),
+  intermediateCatchEvent: new Set(['message', 'timer', 'link']),
+  intermediateThrowEvent: new Set(['none', 'message', 'escalation', 'link']),
+  endEvent: new Set(['none', 'message', 'error', 'escalation', 'terminate']),
+  boundaryEvent: new Set(['message', 'timer', 'error', 'escalation']),
+};
+const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'error', 'escalation']);
+const unsupported = new Set<ElementModel['type']>(['adHocSubProcess', 'transaction', 'complexGateway']);
+
+/** Refuses what the element table cannot run, and structures that BPMN forbids. */
+export function checkStructure(model: ProcessModel, problems: Problems): void {
+  for (const element of model.elements) {
+    checkSupport(element, problems);
+    checkEventKind(model, element, problems);
+    checkFlowEnds(element, problems);
+    checkConditions(model, element, problems);
+    checkStarts(model, element, problems);
+    checkWork(element, problems);
+    if (element.type === 'eventBasedGateway') checkEventGateway(model, element, problems);
+  }
+}
+
+function checkSupport(element: ElementModel, problems: Problems): void {
+  if (unsupported.has(element.type)) problems.add(element.id, 'NOT_SUPPORTED', { what: element.type });
+  if (element.isForCompensation) problems.add(element.id, 'NOT_SUPPORTED', { what: 'isForCompensation' }, { attribute: 'isForCompensation' });
+  if (element.taskListeners.length > 0) problems.add(element.id, 'NOT_SUPPORTED', { what: 'taskListener' });
+}
+
+function checkEventKind(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  const { event } = element;
+  if (event === null || !/Event$/.test(element.type)) return;
+  const isInEventSubProcess = element.type === 'startEvent' && model.elements[element.scope]?.type === 'eventSubProcess';
+  const isInSubProcess = element.type === 'startEvent' && element.scope > 0 && !isInEventSubProcess;
+  const allowed = isInEventSubProcess ? eventSubProcessStarts : kindsAt[element.type];
+  if (allowed?.has(event.kind) === true && !(isInSubProcess && event.kind !== 'none')) checkBoundary(model, element, problems);
+  else if (!(isInEventSubProcess && event.kind === 'none')) problems.add(element.id, 'NOT_SUPPORTED', { what: `${event.kind} ${element.type}` });
+}
+
+function checkBoundary(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  if (element.type !== 'boundaryEvent') return;
+  const host = model.elements[element.attachedTo];
+  const isActivity = host !== undefined && !/Event$|Gateway$|^eventSubProcess$|^process$/.test(host.type);
+  if (!isActivity || host.scope !== element.scope || (element.event?.kind === 'error' && !element.interrupting)) problems.add(element.id, 'BOUNDARY_INVALID');
+}
+
+function checkFlowEnds(element: ElementModel, problems: Problems): void {
+  const noIncoming = element.type === 'startEvent' || element.type === 'boundaryEvent' || element.type === 'eventSubProcess';
+  const noOutgoing = element.type === 'endEvent' || element.type === 'eventSubProcess' || (element.type === 'intermediateThrowEvent' && element.event?.kind === 'link');
+  if (noIncoming && element.incoming.length > 0) problems.add(element.id, 'FLOW_END_INVALID', { what: element.type, side: 'incoming' });
+  if (noOutgoing && element.outgoing.length > 0) problems.add(element.id, 'FLOW_END_INVALID', { what: element.type, side: 'outgoing' });
+}
+
+function checkConditions(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  const isChoice = element.type === 'exclusiveGateway' || element.type === 'inclusiveGateway';
+  for (const index of element.outgoing) {
+    const flow = model.flows[index];
+    if (flow === undefined) continue;
+    if (flow.condition !== null && !conditionSources.test(element.type)) problems.add(flow.id, 'CONDITION_NOT_ALLOWED');
+    if (isChoice && element.outgoing.length > 1 && flow.condition === null && index !== element.defaultFlow) problems.add(flow.id, 'CONDITION_MISSING');
+  }
+}
+
+function checkStarts(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  if (element.type === 'eventSubProcess') {
+    const start = model.elements[element.starts[0] ?? -1];
+    if (element.starts.length !== 1 || start?.event?.kind === 'none') problems.add(element.id, 'EVENT_START_MISSING');
+    return;
+  }
+  if (element.type === 'process' && element.starts.length === 0 && model.startEvents.length === 0) problems.add(element.id, 'START_MISSING');
+  if (element.type === 'subProcess' && element.starts.length === 0) problems.add(element.id, 'START_MISSING');
+  const plain = element.starts.filter((start) => model.elements[start]?.type === 'startEvent');
+  if ((element.type === 'subProcess' || element.type === 'process') && plain.length > 1) problems.add(element.id, 'START_AMBIGUOUS');
+}
+
+function checkWork(element: ElementModel, problems: Problems): void {
+  const { type, job } = element;
+  const needsJob =
+    (type === 'serviceTask' && job === null) ||
+    (type === 'businessRuleTask' && job === null && element.calledDecision === null) ||
+    (type === 'scriptTask' && job === null && element.script === null);
+  if (needsJob) problems.add(element.id, 'JOB_TYPE_MISSING');
+}
+
+function checkEventGateway(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  for (const index of element.outgoing) {
+    const target = model.elements[model.flows[index]?.target ?? -1];
+    const isCatch = target?.type === 'receiveTask' || (target?.type === 'intermediateCatchEvent' && target.event !== null && catchKinds.has(target.event.kind));
+    if (!isCatch || target.incoming.length !== 1) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
+  }
+  if (element.outgoing.length === 0) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
+}

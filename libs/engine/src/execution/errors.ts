@@ -1,0 +1,81 @@
+import type { Key } from '@vanthu/model';
+import type { ElementModel } from '../compile/process-model.js';
+import { Failure } from './failure.js';
+import type { JsonObject } from './json.js';
+import type { ElementInstance } from './process-state.js';
+import type { Run } from './run.js';
+import { terminate } from './termination.js';
+import { trigger } from './triggers.js';
+
+export interface ThrownError {
+  readonly code: string;
+  readonly message: string;
+  readonly variables: JsonObject;
+}
+
+interface Handler {
+  /** The instance that the catching event belongs to. */
+  readonly host: Key;
+  readonly event: number;
+}
+
+/** An error climbs from where it was thrown until something catches it. Uncaught it ends a called instance, else it is a failure. */
+export function throwError(run: Run, from: Key, error: ThrownError): Failure | undefined {
+  const handler = handlerOf(run, from, 'error', error.code);
+  if (handler !== null) {
+    const event = run.element(handler.event);
+    const facts: JsonObject = event.outputs.length > 0 ? { errorCode: error.code, errorMessage: error.message } : {};
+    trigger(run, handler.host, handler.event, { ...facts, ...error.variables });
+    return undefined;
+  }
+  if (run.state.parent === null) return uncaught(run, from, error.code);
+  failInstance(run, error);
+  return undefined;
+}
+
+/** An escalation that nothing catches has no effect. */
+export function throwEscalation(run: Run, from: Key, code: string, variables: JsonObject): void {
+  const handler = handlerOf(run, from, 'escalation', code);
+  if (handler !== null) trigger(run, handler.host, handler.event, variables);
+}
+
+function failInstance(run: Run, error: ThrownError): void {
+  terminate(run, run.state.key);
+  run.status = 'failed';
+  run.emit({ type: 'InstanceFailed', code: error.code, message: error.message, variables: error.variables });
+}
+
+function uncaught(run: Run, from: Key, code: string): Failure {
+  const instance = run.find(from);
+  const id = instance === undefined ? '' : run.elementOf(instance).id;
+  return new Failure('UNHANDLED_ERROR_EVENT', `"${id}" threw the error "${code}", and nothing catches it. Add an error boundary event and migrate the instance, or correct the cause and resolve the incident to run the step again.`);
+}
+
+function handlerOf(run: Run, from: Key, kind: 'error' | 'escalation', code: string): Handler | null {
+  for (let instance = run.find(from); instance !== undefined; instance = run.find(instance.scope)) {
+    const event = bestMatch(run, eventsAround(run, instance), kind, code);
+    if (event !== null) return { host: instance.key, event };
+  }
+  return null;
+}
+
+/** Event subprocesses inside the scope come before the boundary events around it. */
+function eventsAround(run: Run, instance: Readonly<ElementInstance>): readonly (readonly number[])[] {
+  const element = run.elementOf(instance);
+  const isBody = instance.loop !== undefined;
+  const inner = isBody || instance.isInterrupted === true ? [] : element.eventSubprocesses.flatMap((index) => run.element(index).starts);
+  return [inner, isBody || element.loop === null ? element.boundaryEvents : []];
+}
+
+function bestMatch(run: Run, groups: readonly (readonly number[])[], kind: 'error' | 'escalation', code: string): number | null {
+  for (const events of groups) {
+    const candidates = events.map((index) => run.element(index)).filter((event) => event.event?.kind === kind);
+    const match = candidates.find((event) => codeOf(event) === code) ?? candidates.find((event) => codeOf(event) === null);
+    if (match !== undefined) return match.index;
+  }
+  return null;
+}
+
+function codeOf(event: ElementModel): string | null {
+  return event.event?.kind === 'error' || event.event?.kind === 'escalation' ? (event.event.code?.text ?? null) : null;
+}

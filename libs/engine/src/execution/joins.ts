@@ -1,0 +1,115 @@
+import type { Key } from '@vanthu/model';
+import type { ElementModel } from '../compile/process-model.js';
+import { hasBit } from '../compile/reachability.js';
+import { Failure } from './failure.js';
+import { raiseIncident } from './incidents.js';
+import { begin } from './lifecycle.js';
+import type { JoinTokens } from './process-state.js';
+import type { Run } from './run.js';
+import { joinId } from './snapshot.js';
+import { terminate } from './termination.js';
+import type { Activation } from './work-list.js';
+
+export function isJoin(element: ElementModel): boolean {
+  return element.reach.length > 0;
+}
+
+/** The token waits until the join can fire. A parallel join is tried at once, an inclusive one when all else rests. */
+export function arriveAtJoin(run: Run, activation: Activation, element: ElementModel): void {
+  const id = joinId(activation.scope, element.index);
+  const slot = run.model.flows[activation.flow]?.targetSlot ?? 0;
+  const before = run.joins.get(id) ?? { scope: activation.scope, element: element.index, counts: element.incoming.map(() => 0) };
+  const join: JoinTokens = { ...before, counts: before.counts.map((count, index) => (index === slot ? count + 1 : count)) };
+  run.joins.set(id, join);
+  run.edit(activation.scope).live -= 1;
+  if (element.type === 'parallelGateway' && join.counts.every((count) => count > 0)) fire(run, id, join, element);
+}
+
+/**
+ * Nothing moves any more: fires the first join that may. Where none may, a join whose tokens cannot come any more gets
+ * an incident. True when something moves again.
+ */
+export function settleJoins(run: Run): boolean {
+  const positions = new Map<Key, ReadonlySet<number>>();
+  for (const [id, join] of run.joins) {
+    const element = run.element(join.element);
+    if (!canFire(element, join, tokensIn(run, join, positions))) continue;
+    fire(run, id, join, element);
+    return true;
+  }
+  for (const [id, join] of run.joins) if (join.stuck === undefined && isHopeless(run, join, positions)) strand(run, id, join);
+  return false;
+}
+
+function canFire(element: ElementModel, join: JoinTokens, tokens: ReadonlySet<number>): boolean {
+  if (element.type === 'parallelGateway') return join.counts.every((count) => count > 0);
+  if (!join.counts.some((count) => count > 0)) return false;
+  for (const token of tokens) if (mayFillEmpty(element, join, token) && !mayReachFilled(element, join, token)) return false;
+  return true;
+}
+
+function isHopeless(run: Run, join: JoinTokens, positions: Map<Key, ReadonlySet<number>>): boolean {
+  if (run.find(join.scope)?.live === 0) return true;
+  const element = run.element(join.element);
+  if (element.type !== 'parallelGateway') return false;
+  const tokens = [...tokensIn(run, join, positions)];
+  return join.counts.some((count, slot) => count === 0 && !tokens.some((token) => hasBit(element.reach[slot] ?? [], token)));
+}
+
+function mayFillEmpty(element: ElementModel, join: JoinTokens, token: number): boolean {
+  return join.counts.some((count, slot) => count === 0 && hasBit(element.reach[slot] ?? [], token));
+}
+
+function mayReachFilled(element: ElementModel, join: JoinTokens, token: number): boolean {
+  return join.counts.some((count, slot) => count > 0 && hasBit(element.reach[slot] ?? [], token));
+}
+
+/** The elements of the scope that hold tokens, other than those waiting at this join. */
+function tokensIn(run: Run, join: JoinTokens, positions: Map<Key, ReadonlySet<number>>): ReadonlySet<number> {
+  let all = positions.get(join.scope);
+  if (all === undefined) {
+    all = liveElements(run, join.scope);
+    positions.set(join.scope, all);
+  }
+  const tokens = new Set(all);
+  for (const other of run.joins.values()) if (other.scope === join.scope && other.element !== join.element) tokens.add(other.element);
+  return tokens;
+}
+
+function liveElements(run: Run, scope: Key): ReadonlySet<number> {
+  const elements = new Set<number>();
+  for (const instance of run.elements.values()) {
+    if (instance.scope === scope && instance.incident?.type !== 'JOIN_CANNOT_FIRE') elements.add(instance.element);
+  }
+  return elements;
+}
+
+function fire(run: Run, id: string, join: JoinTokens, element: ElementModel): void {
+  const counts = join.counts.map((count) => Math.max(0, count - 1));
+  if (counts.some((count) => count > 0)) run.joins.set(id, { scope: join.scope, element: join.element, counts });
+  else run.joins.delete(id);
+  run.edit(join.scope).live += 1;
+  if (join.stuck !== undefined && run.find(join.stuck) !== undefined) terminate(run, join.stuck);
+  begin(run, element, { element: element.index, scope: join.scope, flow: -1 });
+}
+
+function strand(run: Run, id: string, join: JoinTokens): void {
+  const element = run.element(join.element);
+  const key = run.newKey();
+  run.add({ key, element: element.index, scope: join.scope, phase: 'active', live: 0 });
+  run.edit(join.scope).live += 1;
+  run.joins.set(id, { ...join, stuck: key });
+  run.emit({ type: 'ElementActivated', elementInstanceKey: key, elementId: element.id, elementType: element.type, scopeKey: join.scope });
+  const missing = element.incoming.filter((_, slot) => join.counts[slot] === 0).map((flow) => `"${run.model.flows[flow]?.id ?? ''}"`);
+  raiseIncident(run, key, new Failure('JOIN_CANNOT_FIRE', `The join "${element.id}" waits for a token by ${missing.join(', ')} that cannot come any more. Correct the process and migrate the instance, or cancel it.`));
+}
+
+/** After somebody resolved the incident of a stranded join: looks again. */
+export function retryStranded(run: Run, instanceKey: Key): void {
+  for (const [id, join] of run.joins) {
+    if (join.stuck !== instanceKey) continue;
+    const { scope, element, counts } = join;
+    run.joins.set(id, { scope, element, counts });
+  }
+  terminate(run, instanceKey);
+}

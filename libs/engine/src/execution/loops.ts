@@ -1,0 +1,132 @@
+import type { ElementModel, LoopModel } from '../compile/process-model.js';
+import { evaluateCondition, evaluateJson, evaluateList, evaluateNumber, type Place } from './evaluation.js';
+import { Failure, isFailure } from './failure.js';
+import type { JsonValue } from './json.js';
+import { complete } from './lifecycle.js';
+import type { ElementInstance, LoopState } from './process-state.js';
+import type { Run } from './run.js';
+import { terminateChildren } from './termination.js';
+import { loopVariables, mergeVariables } from './variables.js';
+
+/** Begins the items of a multi-instance body: all at once, or the first. */
+export function startLoop(run: Run, body: Readonly<ElementInstance>, element: ElementModel): 'wait' | 'done' | Failure {
+  const loop = loopOf(element);
+  if (loop.kind === 'standard') return startStandardLoop(run, body, element, loop);
+  const items = itemsOf(run, body, element, loop);
+  if (isFailure(items)) return items;
+  const outputs = loop.outputCollection === null ? [] : items.map(() => null);
+  run.edit(body.key).loop = { total: items.length, items: loop.kind === 'sequential' ? items : [], started: 0, completed: 0, terminated: 0, outputs };
+  if (items.length === 0) {
+    publishOutputs(run, body, loop, outputs);
+    return 'done';
+  }
+  if (loop.kind === 'sequential') startItem(run, body, element, loop, items[0] ?? null);
+  else for (const item of items) startItem(run, body, element, loop, item);
+  return 'wait';
+}
+
+/**
+ * One item has finished: keeps its output, then ends the body when the condition is met or nothing is left, else goes
+ * on. `finish` removes the item; on a failure nothing has changed.
+ */
+export function completeItem(run: Run, item: Readonly<ElementInstance>, element: ElementModel, finish: () => void): Failure | undefined {
+  const model = loopOf(element);
+  const loop = run.find(item.scope)?.loop;
+  if (loop === undefined) throw new Error(`No multi-instance body around ${item.key}`);
+  const output = outputOf(run, item, element, model);
+  if (isFailure(output)) return output;
+  const after = counted(run, loop, model, item, output);
+  const isOver = isLoopOver(run, item, element, model, after);
+  if (isFailure(isOver)) return isOver;
+  finish();
+  const body = run.edit(item.scope);
+  body.loop = after;
+  body.live -= 1;
+  if (isOver) endLoop(run, body, model);
+  else if (model.kind === 'sequential') startItem(run, body, element, model, after.items[after.started] ?? null);
+  else if (model.kind === 'standard') startItem(run, body, element, model, null);
+  return undefined;
+}
+
+function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementModel, model: LoopModel, item: JsonValue): void {
+  const mine = run.edit(body.key);
+  const loop = mine.loop;
+  if (loop === undefined) return;
+  const loopCounter = loop.started + 1;
+  const locals: [string, JsonValue][] = [['loopCounter', loopCounter]];
+  if (model.inputElement !== null) locals.push([model.inputElement, item]);
+  mine.loop = { ...loop, started: loopCounter };
+  mine.live += 1;
+  run.work.push({ element: element.index, scope: body.key, flow: -1, locals, loopCounter });
+}
+
+function endLoop(run: Run, body: Readonly<ElementInstance>, model: LoopModel): void {
+  if (body.live > 0) {
+    const mine = run.edit(body.key);
+    if (mine.loop !== undefined) mine.loop = { ...mine.loop, terminated: mine.live };
+    terminateChildren(run, body.key);
+  }
+  publishOutputs(run, body, model, run.find(body.key)?.loop?.outputs ?? []);
+  complete(run, body.key);
+}
+
+function publishOutputs(run: Run, body: Readonly<ElementInstance>, model: LoopModel, outputs: readonly JsonValue[]): void {
+  if (model.outputCollection !== null) mergeVariables(run, body.scope, { [model.outputCollection]: outputs });
+}
+
+function itemsOf(run: Run, body: Readonly<ElementInstance>, element: ElementModel, loop: LoopModel): readonly JsonValue[] | Failure {
+  const place: Place = { scope: body.key, what: `The input collection of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR' };
+  if (loop.inputCollection !== null) return evaluateList(run, loop.inputCollection, place);
+  if (loop.cardinality === null) return [];
+  const times = evaluateNumber(run, loop.cardinality, { ...place, what: `The number of times of "${element.id}"` });
+  if (isFailure(times)) return times;
+  const isCount = Number.isInteger(times) && times >= 0 && times <= 1_000_000;
+  return isCount ? Array.from({ length: times }, (_, index) => index + 1) : new Failure('EXTRACT_VALUE_ERROR', `The number of times of "${element.id}" must be a whole number from 0 to 1,000,000. Correct the variables it uses, then resolve the incident.`);
+}
+
+function outputOf(run: Run, item: Readonly<ElementInstance>, element: ElementModel, model: LoopModel): JsonValue | Failure {
+  if (model.outputCollection === null || model.outputElement === null) return null;
+  return evaluateJson(run, model.outputElement, { scope: item.key, what: `The output element of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR' });
+}
+
+function counted(run: Run, loop: LoopState, model: LoopModel, item: Readonly<ElementInstance>, output: JsonValue): LoopState {
+  if (model.outputCollection === null) return { ...loop, completed: loop.completed + 1 };
+  const outputs = run.ownArray(loop.outputs);
+  outputs[(item.loopCounter ?? 1) - 1] = output;
+  return { ...loop, completed: loop.completed + 1, outputs };
+}
+
+function isLoopOver(run: Run, item: Readonly<ElementInstance>, element: ElementModel, model: LoopModel, after: LoopState): boolean | Failure {
+  const body = run.find(item.scope);
+  if (body === undefined) return true;
+  const place: Place = { scope: item.key, what: `The completion condition of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR', additions: loopVariables(run.model, { ...body, live: body.live - 1 }, after) };
+  if (model.kind === 'standard') return isStandardLoopOver(run, element, model, after, place);
+  if (model.completionCondition !== null) {
+    const isMet = evaluateCondition(run, model.completionCondition, place);
+    if (isMet !== false) return isMet;
+  }
+  return after.completed === after.total;
+}
+
+function startStandardLoop(run: Run, body: Readonly<ElementInstance>, element: ElementModel, model: LoopModel): 'wait' | 'done' | Failure {
+  const place: Place = { scope: body.key, what: `The loop condition of "${element.id}"`, failure: 'CONDITION_ERROR' };
+  if (model.testBefore && model.loopCondition !== null) {
+    const goesOn = evaluateCondition(run, model.loopCondition, place);
+    if (goesOn !== true) return isFailure(goesOn) ? goesOn : 'done';
+  }
+  if (model.maximum === 0) return 'done';
+  startItem(run, body, element, model, null);
+  return 'wait';
+}
+
+function isStandardLoopOver(run: Run, element: ElementModel, model: LoopModel, after: LoopState, place: Place): boolean | Failure {
+  if (model.maximum !== null && after.completed >= model.maximum) return true;
+  if (model.loopCondition === null) return false;
+  const goesOn = evaluateCondition(run, model.loopCondition, { ...place, what: `The loop condition of "${element.id}"`, failure: 'CONDITION_ERROR' });
+  return isFailure(goesOn) ? goesOn : !goesOn;
+}
+
+function loopOf(element: ElementModel): LoopModel {
+  if (element.loop === null) throw new Error(`Element ${element.id} has no loop`);
+  return element.loop;
+}

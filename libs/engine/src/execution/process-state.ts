@@ -1,0 +1,110 @@
+import type { Key } from '@vanthu/model';
+import type { UserTaskFacts, IncidentType } from './event.js';
+import type { JsonObject, JsonValue } from './json.js';
+
+/**
+ * Where an element instance is in its life. An incident leaves it where it failed, and resolving goes on from there.
+ * mapping → arming (subscriptions) → startListeners → entering (behaviour) → active → outputs → endListeners → leaving.
+ */
+export type Phase = 'mapping' | 'arming' | 'startListeners' | 'entering' | 'active' | 'outputs' | 'endListeners' | 'leaving';
+
+export interface OpenJob {
+  readonly key: Key;
+  readonly kind: 'serviceTask' | 'executionListener' | 'taskListener';
+  readonly retries: number;
+}
+
+export interface OpenUserTask extends UserTaskFacts {
+  readonly key: Key;
+}
+
+export interface OpenTimer {
+  readonly key: Key;
+  /** Index of the event that is waited for. */
+  readonly event: number;
+  /** epoch ms */
+  readonly dueAt: number;
+  /** Cycles: how often it will fire again after this time (-1 for ever), and the interval. */
+  readonly repeat: { readonly remaining: number; readonly interval: string } | null;
+}
+
+export interface OpenSubscription {
+  readonly key: Key;
+  readonly event: number;
+}
+
+export interface OpenIncident {
+  readonly key: Key;
+  readonly type: IncidentType;
+}
+
+/** Counters and results of a multi-instance or loop body. */
+export interface LoopState {
+  readonly total: number;
+  /** Items not yet started; only sequential bodies keep them. */
+  readonly items: readonly JsonValue[];
+  readonly started: number;
+  readonly completed: number;
+  readonly terminated: number;
+  readonly outputs: readonly JsonValue[];
+}
+
+export interface ElementInstance {
+  readonly key: Key;
+  /** Index in the model; 0 is the process. */
+  readonly element: number;
+  /** Key of the scope around it; empty for the process itself. */
+  readonly scope: Key;
+  phase: Phase;
+  /** Containers: tokens in it, as live children and as queued activations. */
+  live: number;
+  /** Around the instances of a multi-instance activity. */
+  loop?: LoopState;
+  /** Instances inside a multi-instance body: 1, 2, 3 … */
+  loopCounter?: number;
+  /** Containers: an interrupting event subprocess has taken over. */
+  isInterrupted?: boolean;
+  /** Index of the next listener of the phase. */
+  listener?: number;
+  job?: OpenJob;
+  task?: OpenUserTask;
+  timers?: readonly OpenTimer[];
+  subscriptions?: readonly OpenSubscription[];
+  incident?: OpenIncident;
+  /** What a trigger brought along, until the event takes it over. */
+  payload?: JsonObject;
+  /** Its waiting has been done elsewhere, by the event-based gateway before it. */
+  isTriggered?: boolean;
+  /** The process itself, when it begins at a start event that was asked for. */
+  chosenStart?: number;
+  /** Event-based gateways: the flow that the trigger chose. */
+  chosenFlow?: number;
+}
+
+/** Tokens that wait at a join: for each incoming flow how many. */
+export interface JoinTokens {
+  readonly scope: Key;
+  readonly element: number;
+  readonly counts: readonly number[];
+  /** The gateway instance that carries the incident of a join whose tokens cannot come. */
+  readonly stuck?: Key;
+}
+
+export type VariableMap = ReadonlyMap<string, JsonValue>;
+
+/**
+ * All that lives of one instance; what has finished is not in it. Treat as opaque and immutable: read it through
+ * `variablesAt`, save it through `snapshotOf`.
+ */
+export interface ProcessState {
+  readonly key: Key;
+  readonly orgUnitId: string | null;
+  readonly businessKey: string | null;
+  readonly parent: { readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly rootInstanceKey: Key } | null;
+  readonly elements: ReadonlyMap<Key, Readonly<ElementInstance>>;
+  readonly variables: ReadonlyMap<Key, VariableMap>;
+  /** By scope key and element index. */
+  readonly joins: ReadonlyMap<string, JoinTokens>;
+  /** Open job, user task, timer, subscription or incident → its element instance. */
+  readonly owners: ReadonlyMap<Key, Key>;
+}

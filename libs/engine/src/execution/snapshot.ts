@@ -1,0 +1,59 @@
+import type { Key } from '@vanthu/model';
+import type { JsonValue } from './json.js';
+import type { ElementInstance, JoinTokens, ProcessState } from './process-state.js';
+
+interface SnapshotV1 {
+  readonly format: 1;
+  readonly key: Key;
+  readonly orgUnitId: string | null;
+  readonly businessKey: string | null;
+  readonly parent: ProcessState['parent'];
+  readonly elements: readonly ElementInstance[];
+  readonly variables: readonly (readonly [Key, readonly (readonly [string, JsonValue])[]])[];
+  readonly joins: readonly JoinTokens[];
+}
+
+/** The state as JSON text with a format version; `restore` reads every version ever released. */
+export function snapshotOf(state: ProcessState): string {
+  const snapshot: SnapshotV1 = {
+    format: 1,
+    key: state.key,
+    orgUnitId: state.orgUnitId,
+    businessKey: state.businessKey,
+    parent: state.parent,
+    elements: [...state.elements.values()],
+    variables: [...state.variables].map(([scope, variables]) => [scope, [...variables]]),
+    joins: [...state.joins.values()],
+  };
+  return JSON.stringify(snapshot);
+}
+
+/** Reads what `snapshotOf` wrote. Throws when the text is not a snapshot of a known format. */
+export function restore(text: string): ProcessState {
+  const snapshot = JSON.parse(text) as SnapshotV1;
+  if (snapshot.format !== 1) throw new Error(`Snapshot format ${String(snapshot.format)} is not known to this version. Run a newer one.`);
+  return {
+    key: snapshot.key,
+    orgUnitId: snapshot.orgUnitId,
+    businessKey: snapshot.businessKey,
+    parent: snapshot.parent,
+    elements: new Map(snapshot.elements.map((instance) => [instance.key, instance])),
+    variables: new Map(snapshot.variables.map(([scope, variables]) => [scope, new Map(variables)])),
+    joins: new Map(snapshot.joins.map((join) => [joinId(join.scope, join.element), join])),
+    owners: ownersOf(snapshot.elements),
+  };
+}
+
+export function joinId(scope: Key, element: number): string {
+  return `${scope}/${element}`;
+}
+
+function ownersOf(elements: readonly ElementInstance[]): Map<Key, Key> {
+  const owners = new Map<Key, Key>();
+  for (const instance of elements) {
+    for (const open of [instance.job, instance.task, instance.incident, ...(instance.timers ?? []), ...(instance.subscriptions ?? [])]) {
+      if (open !== undefined) owners.set(open.key, instance.key);
+    }
+  }
+  return owners;
+}

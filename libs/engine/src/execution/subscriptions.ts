@@ -1,0 +1,95 @@
+import type { Key } from '@vanthu/model';
+import type { ElementModel } from '../compile/process-model.js';
+import { evaluateText } from './evaluation.js';
+import { isFailure, type Failure } from './failure.js';
+import type { ElementInstance, OpenSubscription, OpenTimer } from './process-state.js';
+import type { Run } from './run.js';
+import { scheduleOf, type Schedule } from './timer-schedule.js';
+
+type Waiting =
+  | { readonly kind: 'timer'; readonly event: ElementModel; readonly schedule: Schedule }
+  | { readonly kind: 'message'; readonly event: ElementModel; readonly name: string; readonly correlationKey: string };
+
+/** Begins to wait for all of these events, or, when one of their expressions fails, for none. */
+export function openSubscriptions(run: Run, instance: Readonly<ElementInstance>, events: readonly number[]): Failure | undefined {
+  const prepared: Waiting[] = [];
+  for (const index of events) {
+    const waiting = prepare(run, instance.key, run.element(index));
+    if (isFailure(waiting)) return waiting;
+    if (waiting !== null) prepared.push(waiting);
+  }
+  for (const waiting of prepared) {
+    if (waiting.kind === 'timer') scheduleTimer(run, instance.key, waiting.event, waiting.schedule);
+    else subscribe(run, instance.key, waiting);
+  }
+  return undefined;
+}
+
+/** The events around an element: its boundary events, and in a container the starts of its event subprocesses. */
+export function armedEventsOf(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): readonly number[] {
+  const isBody = instance.loop !== undefined;
+  const boundaries = isBody || element.loop === null ? element.boundaryEvents : [];
+  if (isBody || element.eventSubprocesses.length === 0) return boundaries;
+  return [...boundaries, ...element.eventSubprocesses.flatMap((index) => run.element(index).starts)];
+}
+
+export function scheduleTimer(run: Run, instanceKey: Key, event: ElementModel, schedule: Schedule): void {
+  const instance = run.edit(instanceKey);
+  const timer: OpenTimer = { key: run.newKey(), event: event.index, dueAt: schedule.dueAt, repeat: schedule.repeat };
+  instance.timers = [...(instance.timers ?? []), timer];
+  run.owners.set(timer.key, instanceKey);
+  run.emit({ type: 'TimerScheduled', timerKey: timer.key, elementInstanceKey: instanceKey, elementId: event.id, dueAt: timer.dueAt });
+}
+
+/** Takes a timer off its element; the caller emits how it ended. */
+export function releaseTimer(run: Run, instanceKey: Key, timerKey: Key): void {
+  const instance = run.edit(instanceKey);
+  const left = instance.timers?.filter((timer) => timer.key !== timerKey) ?? [];
+  if (left.length > 0) instance.timers = left;
+  else delete instance.timers;
+  run.owners.delete(timerKey);
+}
+
+/** Stops waiting for the events chosen, or for all. */
+export function closeSubscriptions(run: Run, instanceKey: Key, isChosen: (event: number) => boolean = () => true): void {
+  const instance = run.find(instanceKey);
+  for (const timer of instance?.timers ?? []) {
+    if (!isChosen(timer.event)) continue;
+    releaseTimer(run, instanceKey, timer.key);
+    run.emit({ type: 'TimerCanceled', timerKey: timer.key });
+  }
+  for (const subscription of instance?.subscriptions ?? []) if (isChosen(subscription.event)) unsubscribe(run, instanceKey, subscription);
+}
+
+function unsubscribe(run: Run, instanceKey: Key, subscription: OpenSubscription): void {
+  const instance = run.edit(instanceKey);
+  const left = instance.subscriptions?.filter((open) => open.key !== subscription.key) ?? [];
+  if (left.length > 0) instance.subscriptions = left;
+  else delete instance.subscriptions;
+  run.owners.delete(subscription.key);
+  run.emit({ type: 'MessageSubscriptionClosed', subscriptionKey: subscription.key });
+}
+
+function prepare(run: Run, scope: Key, event: ElementModel): Waiting | null | Failure {
+  const model = event.event;
+  if (model?.kind === 'timer') {
+    const schedule = scheduleOf(run, model.timer, scope, event.id);
+    return isFailure(schedule) ? schedule : { kind: 'timer', event, schedule };
+  }
+  if (model?.kind !== 'message') return null;
+  const place = { scope, failure: 'EXTRACT_VALUE_ERROR' } as const;
+  const name = evaluateText(run, model.name, { ...place, what: `The message name of "${event.id}"` });
+  if (isFailure(name)) return name;
+  const what = `The correlation key of "${event.id}"`;
+  const correlationKey = model.correlationKey === null ? '' : evaluateText(run, model.correlationKey, { ...place, what });
+  return isFailure(correlationKey) ? correlationKey : { kind: 'message', event, name, correlationKey };
+}
+
+function subscribe(run: Run, instanceKey: Key, waiting: Exclude<Waiting, { kind: 'timer' }>): void {
+  const instance = run.edit(instanceKey);
+  const { event, name, correlationKey } = waiting;
+  const open: OpenSubscription = { key: run.newKey(), event: event.index };
+  instance.subscriptions = [...(instance.subscriptions ?? []), open];
+  run.owners.set(open.key, instanceKey);
+  run.emit({ type: 'MessageSubscriptionOpened', subscriptionKey: open.key, elementInstanceKey: instanceKey, elementId: event.id, messageName: name, correlationKey, interrupting: event.interrupting });
+}

@@ -1,0 +1,53 @@
+import type { Key } from '@vanthu/model';
+import type { ElementModel } from '../compile/process-model.js';
+import { clearIncident, system } from './incidents.js';
+import type { JsonObject } from './json.js';
+import { complete, proceed } from './lifecycle.js';
+import type { Run } from './run.js';
+import { closeSubscriptions } from './subscriptions.js';
+import { terminate, terminateChildren } from './termination.js';
+
+/** An event has come to an element instance that waits for it. */
+export function trigger(run: Run, hostKey: Key, eventIndex: number, payload: JsonObject): void {
+  const host = run.find(hostKey);
+  if (host === undefined) return;
+  const event = run.element(eventIndex);
+  if (host.element === event.index) complete(run, hostKey, payload);
+  else if (event.type === 'boundaryEvent') triggerBoundary(run, hostKey, event, payload);
+  else if (event.type === 'startEvent') triggerEventSubProcess(run, hostKey, event, payload);
+  else chooseEvent(run, hostKey, event, payload);
+}
+
+function triggerBoundary(run: Run, hostKey: Key, event: ElementModel, payload: JsonObject): void {
+  const scope = run.find(hostKey)?.scope ?? '';
+  run.edit(scope).live += 1;
+  if (event.interrupting) terminate(run, hostKey);
+  run.work.push({ element: event.index, scope, flow: -1, payload });
+}
+
+function triggerEventSubProcess(run: Run, scopeKey: Key, event: ElementModel, payload: JsonObject): void {
+  if (event.interrupting) interrupt(run, scopeKey);
+  run.edit(scopeKey).live += 1;
+  run.work.push({ element: event.scope, scope: scopeKey, flow: -1, payload });
+}
+
+/** What runs in the scope gives way; of its events only those around it from outside stay armed. */
+function interrupt(run: Run, scopeKey: Key): void {
+  clearIncident(run, scopeKey, system);
+  terminateChildren(run, scopeKey);
+  closeSubscriptions(run, scopeKey, (event) => run.element(event).type === 'startEvent');
+  const scope = run.edit(scopeKey);
+  scope.isInterrupted = true;
+  scope.phase = 'active';
+}
+
+/** The first event behind an event-based gateway decides which way it goes. */
+function chooseEvent(run: Run, gatewayKey: Key, event: ElementModel, payload: JsonObject): void {
+  const gateway = run.edit(gatewayKey);
+  const flow = run.elementOf(gateway).outgoing.find((index) => run.model.flows[index]?.target === event.index);
+  if (flow === undefined) return;
+  gateway.chosenFlow = flow;
+  gateway.payload = payload;
+  gateway.phase = 'outputs';
+  proceed(run, gatewayKey);
+}
