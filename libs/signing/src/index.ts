@@ -28,3 +28,4 @@ export { provisionSandboxKeys } from './sandbox/provision-sandbox-keys.js';
 export type { SandboxHolder, SandboxKeys } from './sandbox/provision-sandbox-keys.js';
 export { extractText } from './text/extract-text.js';
 export type { PdfText } from './text/extract-text.js';
+export { isPreparedFor } from './pades/is-prepared-for.js';
