@@ -13,9 +13,9 @@ let passed = 0;
 let failed = 0;
 
 installDebianParts();
-await step('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json']);
+await step('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tools/types/tsconfig.json']);
 await step('build', null, buildWhatIsStale);
-await step('lint', ['--max-old-space-size=6144', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']);
+await step('lint', ['--max-old-space-size=6144', 'node_modules/eslint/bin/eslint.js', '-c', 'tools/lint/eslint.config.mjs', '.', '--max-warnings=0']);
 for (const project of projects()) await suite(project);
 rmSync(results, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);

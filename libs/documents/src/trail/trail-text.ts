@@ -4,6 +4,7 @@
  */
 const sentences = {
   receive: { vi: 'Tiếp nhận văn bản qua {channel}[ từ {sender}]', en: 'Received by {channel}[ from {sender}]' },
+  fileRefused: { vi: 'Không nhận tệp {name}: {reason}', en: 'File {name} was not accepted: {reason}' },
   verify: { vi: 'Kiểm tra chữ ký số: {result}', en: 'Signatures checked: {result}' },
   register: { vi: 'Đăng ký vào sổ, số đến {number}[ ({register})]', en: 'Registered, arrival number {number}[ ({register})]' },
   refuse: { vi: 'Từ chối[: {reason}]', en: 'Refused[: {reason}]' },

@@ -1,6 +1,9 @@
+import path from 'node:path';
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
+
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** Who may import whom; the picture is in README.md. */
 const direction = {
@@ -43,7 +46,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, emitDecoratorMetadata: true, experimentalDecorators: true } },
+    languageOptions: { parserOptions: { project: ['tools/types/tsconfig.json', 'apps/web/tsconfig.app.json', 'apps/web/tsconfig.spec.json'], tsconfigRootDir: root, emitDecoratorMetadata: true, experimentalDecorators: true } },
     rules: {
       '@nx/enforce-module-boundaries': ['error', { depConstraints, enforceBuildableLibDependency: false, allow: [] }],
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,0 +1,57 @@
+import type { WorkingCalendar } from '@vanthu/engine';
+import type { Key } from '@vanthu/model';
+import type { DocumentProcesses, DocumentReader } from '@vanthu/persistence';
+import type { ProcessRunner } from '@vanthu/engine';
+
+const DAY_MS = 86_400_000;
+const system = { username: null };
+
+/** The processes of documents in the words of the office: started once per document, told what happened outside. */
+export class CaseProcesses {
+  constructor(
+    private readonly runner: ProcessRunner,
+    private readonly reader: DocumentReader,
+    private readonly processes: DocumentProcesses,
+    private readonly calendar: WorkingCalendar,
+    private readonly now: () => number,
+  ) {}
+
+  /** Starts the inbound process of a received document; asked again it changes nothing. */
+  async startInbound(documentId: Key): Promise<void> {
+    const document = await this.reader.get(documentId);
+    await this.publish('document.received', '', `received:${documentId}`, document.agencyId, {
+      documentId,
+      agencyId: document.agencyId,
+      channel: document.channel,
+      urgency: document.urgency,
+      receiveBy: new Date(this.calendar.addWorkingDays(Date.parse(document.createdAt), 1, document.agencyId)).toISOString(),
+    });
+  }
+
+  /** Starts drafting for `drafter`. */
+  async startOutbound(documentId: Key, { agencyId, unitId, drafter }: { agencyId: string; unitId: string; drafter: string }): Promise<Key> {
+    const instanceKey = await this.runner.startInstance({
+      processId: 'outbound',
+      orgUnitId: unitId,
+      variables: { documentId, agencyId, unitId, drafter },
+      deduplicationKey: `outbound:${documentId}`,
+      actor: { username: drafter },
+    });
+    await this.processes.link(instanceKey, documentId);
+    return instanceKey;
+  }
+
+  /** A recipient on the axis reported that it is done, or that it refuses. */
+  recipientFinished(lineId: Key, code: string): Promise<void> {
+    return this.publish('recipient.finished', lineId, `${lineId}:${code}`, null, { statusCode: code });
+  }
+
+  /** The issuer of a received document asks for it back (status 13). */
+  recallRequested(documentId: Key, onceKey: string): Promise<void> {
+    return this.publish('document.recalled', documentId, onceKey, null, {});
+  }
+
+  private async publish(name: string, correlationKey: string, messageId: string, orgUnitId: string | null, variables: Record<string, string | number | null>): Promise<void> {
+    await this.runner.publishMessage({ name, correlationKey, messageId, timeToLiveMs: 30 * DAY_MS, variables, orgUnitId, actor: system });
+  }
+}
