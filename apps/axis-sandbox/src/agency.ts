@@ -1,13 +1,13 @@
 import { isOrganId } from '@vanthu/edxml';
 import { z } from 'zod';
 
-/** `hosted`: a system fetches and answers for it. `automatic`: the sandbox plays the receiver itself. */
 export const agencySchema = z.object({
-  organId: z.string().refine((code) => isOrganId(code, { allowTestCodes: true }), 'not an organisation code'),
+  code: z.string().refine((code) => isOrganId(code, { allowTestCodes: true }), 'not an organisation code'),
   name: z.string().min(1).max(200),
-  kind: z.enum(['hosted', 'automatic']).default('automatic'),
-  parentId: z.string().max(35).default(''),
-  email: z.string().max(200).default(''),
+  /** `hosted`: a system fetches and answers for it. `automatic`: the sandbox plays the receiver itself. */
+  mode: z.enum(['hosted', 'automatic']).default('automatic'),
+  parentCode: z.string().max(35).default(''),
+  mail: z.string().max(200).default(''),
   address: z.string().max(500).default(''),
   oldCode: z.string().max(35).default(''),
   /** The system that may act for a hosted agency; the first system when empty. */

@@ -96,11 +96,11 @@ export class AutomaticAgencies {
     if (!this.axis.state.agencies.has(issuer)) return;
     const xml = encodeStatus({
       ...answer,
-      from: { organId: agency.organId, organName: agency.name, organAdd: agency.address, email: agency.email },
+      from: { organId: agency.code, organName: agency.name, organAdd: agency.address, email: agency.mail },
       responseFor: referenceTo(decoded, issuer),
       timestamp: this.now().toISOString(),
     });
-    await this.axis.send({ from: agency.organId, messageType: 'status', content: Buffer.from(xml), answer: of });
+    await this.axis.send({ from: agency.code, messageType: 'status', content: Buffer.from(xml), answer: of });
   }
 
   /** The documents came in this order, so they have these numbers, after a restart too. */
@@ -110,7 +110,7 @@ export class AutomaticAgencies {
   }
 
   private isAutomatic(organId: string): boolean {
-    return this.axis.state.agencies.get(organId)?.kind === 'automatic';
+    return this.axis.state.agencies.get(organId)?.mode === 'automatic';
   }
 }
 

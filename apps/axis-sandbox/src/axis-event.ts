@@ -25,6 +25,8 @@ export interface MessageSent {
   readonly documentId: string;
   readonly title: string;
   readonly notation: string;
+  /** Of a status message. */
+  readonly statusCode?: string;
   readonly idempotencyKey?: string;
   readonly answer?: AnswerStep;
 }
@@ -51,7 +53,7 @@ export interface AgencyRegistered {
 export interface AgencyDeleted {
   readonly type: 'AgencyDeleted';
   readonly at: string;
-  readonly organId: string;
+  readonly code: string;
 }
 
 /** What the journal holds, one a line. */

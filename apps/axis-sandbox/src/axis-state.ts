@@ -30,10 +30,10 @@ export class AxisState {
   apply(event: AxisEvent): void {
     switch (event.type) {
       case 'AgencyRegistered':
-        this.agencies.set(event.agency.organId, event.agency);
+        this.agencies.set(event.agency.code, event.agency);
         break;
       case 'AgencyDeleted':
-        this.agencies.delete(event.organId);
+        this.agencies.delete(event.code);
         break;
       case 'MessageSent':
         this.applySent(event);

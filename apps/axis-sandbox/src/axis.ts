@@ -91,15 +91,15 @@ export class Axis {
   async registerAgencies(agencies: readonly Agency[]): Promise<void> {
     await this.exclusive(async () => {
       const at = this.timestamp();
-      const changed = agencies.filter((agency) => JSON.stringify(this.state.agencies.get(agency.organId)) !== JSON.stringify(agency));
+      const changed = agencies.filter((agency) => JSON.stringify(this.state.agencies.get(agency.code)) !== JSON.stringify(agency));
       await this.commit(changed.map((agency) => ({ type: 'AgencyRegistered', at, agency })));
     });
   }
 
-  async deleteAgency(organId: string): Promise<void> {
+  async deleteAgency(code: string): Promise<void> {
     await this.exclusive(async () => {
-      if (!this.state.agencies.has(organId)) throw new AxisRefusal(axisErrorCodes.unknownReceiver, 'Đơn vị không tồn tại');
-      await this.commit([{ type: 'AgencyDeleted', at: this.timestamp(), organId }]);
+      if (!this.state.agencies.has(code)) throw new AxisRefusal(axisErrorCodes.unknownReceiver, 'Đơn vị không tồn tại');
+      await this.commit([{ type: 'AgencyDeleted', at: this.timestamp(), code }]);
     });
   }
 
@@ -136,7 +136,7 @@ export class Axis {
       type: 'MessageSent', at: this.timestamp(), docId: randomUUID(), messageType: request.messageType, from: envelope.from,
       deliveries: envelope.receivers.flatMap((to) => copies.map(() => ({ docId: randomUUID(), to }))),
       contentHash, size: request.content.byteLength,
-      documentId: envelope.documentId, title: envelope.title, notation: envelope.notation,
+      documentId: envelope.documentId, title: envelope.title, notation: envelope.notation, statusCode: envelope.statusCode,
       idempotencyKey: request.idempotencyKey, answer: request.answer,
     };
   }

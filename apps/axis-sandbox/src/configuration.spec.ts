@@ -7,12 +7,12 @@ describe('readConfiguration', () => {
   it('reads the variables and the file of agencies', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'axis-config-'));
     const file = path.join(folder, 'agencies.json');
-    await writeFile(file, JSON.stringify([{ organId: 'Z01', name: 'Tỉnh Mẫu', kind: 'hosted' }]));
+    await writeFile(file, JSON.stringify([{ code: 'Z01', name: 'Tỉnh Mẫu', mode: 'hosted' }]));
     const config = await readConfiguration({
       PATH: '/bin', AXIS_SANDBOX_DATA: folder, AXIS_SANDBOX_SECRET: 'khoa-thu-nghiem', AXIS_SANDBOX_AGENCIES: file, AXIS_SANDBOX_PORT: '0',
     });
     await rm(folder, { recursive: true });
-    expect(config).toMatchObject({ port: 0, systems: [{ systemId: 'vanthu', secret: 'khoa-thu-nghiem' }], agencies: [{ organId: 'Z01' }] });
+    expect(config).toMatchObject({ port: 0, systems: [{ systemId: 'vanthu', secret: 'khoa-thu-nghiem' }], agencies: [{ code: 'Z01' }] });
   });
 
   it('names everything that is wrong at once, without values', async () => {

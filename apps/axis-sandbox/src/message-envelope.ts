@@ -1,4 +1,4 @@
-import { axisErrorCodes, decode, EdxmlError } from '@vanthu/edxml';
+import { axisErrorCodes, decode, EdxmlError, statusText } from '@vanthu/edxml';
 import { AxisRefusal } from './axis-refusal.js';
 import type { AxisMessageType, Decoded } from '@vanthu/edxml';
 
@@ -10,6 +10,8 @@ export interface Envelope {
   readonly documentId: string;
   readonly title: string;
   readonly notation: string;
+  /** Of a status message. */
+  readonly statusCode?: string;
 }
 
 /** @throws AxisRefusal 22 when it is not edXML of the announced kind, 21 when it is too large or unsafe */
@@ -20,7 +22,7 @@ export function readEnvelope(content: Uint8Array, messageType: AxisMessageType):
     const { from, responseFor, statusCode } = decoded.message;
     return {
       from: from.organId, receivers: [responseFor.organId], documentId: responseFor.documentId ?? '',
-      title: `Trạng thái ${statusCode}`, notation: responseFor.code ?? '',
+      title: statusText(statusCode), notation: responseFor.code ?? '', statusCode,
     };
   }
   const { from, to, documentId, subject, code } = decoded.message;

@@ -60,7 +60,7 @@ function toAttachment(file: DocumentRequest['attachments'][number], index: numbe
 
 function organisationOf(organId: string, agencies: ReadonlyMap<string, Agency>) {
   const agency = agencies.get(organId);
-  return { organId, organName: agency?.name ?? organId, organAdd: agency?.address, email: agency?.email };
+  return { organId, organName: agency?.name ?? organId, organAdd: agency?.address, email: agency?.mail };
 }
 
 function staffOf(organId: string, agencies: ReadonlyMap<string, Agency>) {

@@ -74,6 +74,7 @@ describe('store and forward', () => {
     const client = sandbox.client();
     await client.send('Z01.07', 'status', status());
     expect((await client.received({ messagetype: 'status' })).data).toMatchObject([{ from: 'Z01.07', to: 'Z01.05', messageType: 'status' }]);
+    expect((await sandbox.admin('GET', '/sandbox/messages')).body).toMatchObject([{ messageType: 'status', from: 'Z01.07', statusCode: '01' }]);
   });
 
   it('hides the messages of other systems', async () => {

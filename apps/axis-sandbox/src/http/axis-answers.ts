@@ -27,7 +27,7 @@ export function page<T>(entries: readonly T[], query: PageQuery, timeOf: (entry:
 
 export function agencyEntry(agency: Agency): AxisAgencyEntry {
   return {
-    id: agency.organId, pid: agency.parentId, code: agency.organId, name: agency.name, mail: agency.email,
+    id: agency.code, pid: agency.parentCode, code: agency.code, name: agency.name, mail: agency.mail,
     oldCode: agency.oldCode, code102: agency.oldCode,
   };
 }

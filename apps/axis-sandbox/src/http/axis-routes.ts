@@ -104,10 +104,10 @@ export class AxisRoutes {
     const { data } = parseJson(call.body, registrationSchema);
     const known = this.context.axis.state.agencies.get(data.code);
     const agency = agencySchema.safeParse({
-      ...known, organId: data.code, name: data.name, parentId: data.pcode, email: data.mail, kind: 'hosted', systemId: call.systemId,
+      ...known, code: data.code, name: data.name, parentCode: data.pcode, mail: data.mail, mode: 'hosted', systemId: call.systemId,
     });
     if (!agency.success) throw new AxisRefusal(axisErrorCodes.badFile, 'Mã định danh hoặc tên đơn vị không hợp lệ');
-    if (known && this.systemOf(known.organId) !== call.systemId) throw new AxisRefusal(axisErrorCodes.badCredentials, 'Đơn vị thuộc hệ thống khác');
+    if (known && this.systemOf(known.code) !== call.systemId) throw new AxisRefusal(axisErrorCodes.badCredentials, 'Đơn vị thuộc hệ thống khác');
     await this.context.axis.registerAgencies([agency.data]);
     return ok;
   }
@@ -195,7 +195,7 @@ export class AxisRoutes {
   /** The system that acts for an agency; nobody acts for an automatic one. */
   private systemOf(organId: string): string | undefined {
     const agency = this.context.axis.state.agencies.get(organId);
-    if (agency?.kind !== 'hosted') return undefined;
+    if (agency?.mode !== 'hosted') return undefined;
     return agency.systemId || this.context.systems[0]?.systemId;
   }
 }

@@ -75,7 +75,7 @@ export const pageScript = `
 const $ = (id) => document.getElementById(id);
 const time = (iso) => new Date(iso).toLocaleString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' });
 const kinds = { edoc: 'Văn bản', status: 'Trạng thái' };
-const agencyKinds = { hosted: 'Có hệ thống', automatic: 'Tự động trả lời' };
+const agencyModes = { hosted: 'Có hệ thống', automatic: 'Tự động trả lời' };
 let shown = '';
 function element(name, text, ...children) {
   const node = document.createElement(name);
@@ -92,8 +92,8 @@ async function get(path) {
 async function loadAgencies() {
   const agencies = await get('/sandbox/agencies');
   $('agencies').replaceChildren(...agencies.map((agency) => element('tr', undefined,
-    element('td', agency.organId), element('td', agency.name), element('td', agencyKinds[agency.kind] + (agency.isLocked ? ', đã khóa' : '')))));
-  const options = (kind) => agencies.filter((agency) => agency.kind === kind).map((agency) => new Option(agency.name + ' (' + agency.organId + ')', agency.organId));
+    element('td', agency.code), element('td', agency.name), element('td', agencyModes[agency.mode] + (agency.isLocked ? ', đã khóa' : '')))));
+  const options = (mode) => agencies.filter((agency) => agency.mode === mode).map((agency) => new Option(agency.name + ' (' + agency.code + ')', agency.code));
   const form = $('send').elements;
   form.from.replaceChildren(...options('automatic'));
   form.to.replaceChildren(...options('hosted'));

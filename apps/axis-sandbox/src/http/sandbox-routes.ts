@@ -86,7 +86,7 @@ export class SandboxRoutes {
   private async sendDocument(body: Buffer): Promise<object> {
     const request = parseJson(body, documentRequestSchema);
     const { agencies } = this.axis.state;
-    if (agencies.get(request.from)?.kind !== 'automatic') throw new HttpRefusal(400, `from: ${request.from} không phải đơn vị tự động`);
+    if (agencies.get(request.from)?.mode !== 'automatic') throw new HttpRefusal(400, `from: ${request.from} không phải đơn vị tự động`);
     const content = encodeRequestedDocument(request, agencies, this.now());
     const sent = await this.axis.send({ from: request.from, messageType: 'edoc', content });
     return { docId: sent.docId, documentId: sent.documentId, deliveries: sent.deliveries };
@@ -104,6 +104,6 @@ function summary(message: MessageSent, state: AxisState): object {
     const delivery = state.deliveries.get(docId);
     return { docId, to, status: delivery?.status, timeline: delivery?.timeline ?? [] };
   });
-  const { docId, at, messageType, from, title, notation, documentId, size } = message;
-  return { docId, at, messageType, from, title, notation, documentId, size, deliveries };
+  const { docId, at, messageType, statusCode, from, title, notation, documentId, size } = message;
+  return { docId, at, messageType, statusCode, from, title, notation, documentId, size, deliveries };
 }

@@ -9,12 +9,12 @@ import type { AgencyInput } from '../agency.js';
 import type { AxisSandbox, AxisSandboxConfig } from '../sandbox.js';
 
 export const agencies: readonly AgencyInput[] = [
-  { organId: 'Z01.05', name: 'Sở Giáo dục và Đào tạo tỉnh Mẫu', kind: 'hosted' },
-  { organId: 'Z01.07', name: 'Sở Khoa học và Công nghệ tỉnh Mẫu', kind: 'hosted' },
-  { organId: 'Z02', name: 'Bộ Mẫu', kind: 'automatic', clerk: 'Văn Thư Mẫu 09', specialist: 'Chuyên Viên Mẫu 09' },
-  { organId: 'Z01.40', name: 'UBND xã Mẫu A' },
-  { organId: 'Z01.41', name: 'UBND phường Mẫu B', isLocked: true },
-  { organId: 'Z03', name: 'Tỉnh Mẫu 3', kind: 'hosted', systemId: 'he-thong-khac' },
+  { code: 'Z01.05', name: 'Sở Giáo dục và Đào tạo tỉnh Mẫu', mode: 'hosted' },
+  { code: 'Z01.07', name: 'Sở Khoa học và Công nghệ tỉnh Mẫu', mode: 'hosted' },
+  { code: 'Z02', name: 'Bộ Mẫu', mode: 'automatic', clerk: 'Văn Thư Mẫu 09', specialist: 'Chuyên Viên Mẫu 09' },
+  { code: 'Z01.40', name: 'UBND xã Mẫu A' },
+  { code: 'Z01.41', name: 'UBND phường Mẫu B', isLocked: true },
+  { code: 'Z03', name: 'Tỉnh Mẫu 3', mode: 'hosted', systemId: 'he-thong-khac' },
 ];
 
 /** A sandbox in a temporary folder that can be restarted on it. */
