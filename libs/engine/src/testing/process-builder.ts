@@ -114,6 +114,12 @@ export class ScopeBuilder {
     return this;
   }
 
+  /** The next element is not connected from the one before. */
+  detach(): this {
+    this.current = null;
+    return this;
+  }
+
   connectTo(id: string): this {
     this.connect(id);
     this.current = null;

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { anyBlock, processOf } from '../testing/random-block.js';
+import { anyGraph, processOfGraph } from '../testing/random-graph.js';
+import { scenario, type Scenario } from '../testing/index.js';
+import { advance } from './advance.js';
+import type { Command } from './command.js';
+import type { ProcessState } from './process-state.js';
+import { snapshotOf } from './snapshot.js';
+
+const actor = { username: 'someone' };
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
+
+/** Completes open tasks, picked by the numbers given, until nothing waits. */
+function playOut(played: Scenario, picks: readonly number[]): void {
+  for (let turn = 0; played.status === 'active' && turn < 2000; turn += 1) {
+    const open = played.live.filter((instance) => instance.task !== undefined);
+    const task = open[(picks[turn % picks.length] ?? 0) % Math.max(1, open.length)]?.task;
+    if (task === undefined) return;
+    played.must({ type: 'CompleteUserTask', taskKey: task.key, variables: {}, actor: { username: 'someone' } });
+  }
+}
+
+const anyPicks = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 });
+
+/** Tries whatever can happen next, picked by the numbers given. */
+function poke(played: Scenario, picks: readonly number[]): void {
+  for (const pick of picks) {
+    const commands = played.live.flatMap((instance): Command[] => [
+      ...(instance.task === undefined ? [] : [{ type: 'CompleteUserTask' as const, taskKey: instance.task.key, variables: {}, actor }]),
+      ...(instance.timers ?? []).map((timer) => ({ type: 'FireTimer' as const, timerKey: timer.key })),
+      ...(instance.incident === undefined ? [] : [{ type: 'ResolveIncident' as const, incidentKey: instance.incident.key, actor }]),
+    ]);
+    const command = commands[pick % Math.max(1, commands.length)];
+    if (command === undefined) return;
+    const rejection = played.try(command);
+    if (rejection !== null) expect(rejection.code).toBe('BUDGET_EXCEEDED');
+    expectSound(played);
+  }
+}
+
+function keysOf(instance: Scenario['live'][number]): string[] {
+  return [instance.job, instance.task, ...(instance.timers ?? []), ...(instance.subscriptions ?? []), instance.incident].flatMap((open) => open?.key ?? []);
+}
+
+function expectSound(played: Scenario): void {
+  const { live, events } = played;
+  const began = played.all('ElementActivated').map((event) => event.elementInstanceKey);
+  const ended = [...played.all('ElementCompleted'), ...played.all('ElementTerminated')].map((event) => event.elementInstanceKey);
+  const alive = live.filter((instance) => instance.scope !== '').map((instance) => instance.key);
+  expect(new Set(ended).size).toBe(ended.length);
+  if (played.status === 'active') expect(alive).toEqual(began.filter((key) => !new Set(ended).has(key)));
+  for (const scope of live) expect({ key: scope.key, live: scope.live }).toEqual({ key: scope.key, live: live.filter((child) => child.scope === scope.key).length });
+  const opened = events.flatMap((event) => (event.type === 'UserTaskCreated' ? event.taskKey : event.type === 'TimerScheduled' ? event.timerKey : event.type === 'IncidentRaised' ? event.incidentKey : []));
+  const closed = new Set(events.flatMap((event) => (/^UserTask(Completed|Canceled)$/.test(event.type) && 'taskKey' in event ? event.taskKey : /^Timer(Fired|Canceled)$/.test(event.type) && 'timerKey' in event ? event.timerKey : event.type === 'IncidentResolved' ? event.incidentKey : [])));
+  expect(opened.filter((key) => !closed.has(key)).sort()).toEqual(live.flatMap(keysOf).sort());
+  const waits = live.some((instance) => instance.task !== undefined || instance.incident !== undefined || (instance.scope !== '' && instance.timers !== undefined));
+  if (played.status === 'active') expect(waits).toBe(true);
+}
+
+describe('random unstructured processes', () => {
+  it('keep every token, close what they open, and never hang in silence', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyGraph, fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 12 }), async (nodes, picks) => {
+        // given
+        const played = await scenario(processOfGraph(nodes), { stepBudget: 20 });
+        // when
+        const rejection = played.try({ type: 'StartInstance', instanceKey: '1', variables: {}, actor });
+        if (rejection !== null) return;
+        // then
+        expectSound(played);
+        poke(played, picks);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('random block-structured processes', () => {
+  it('complete every leaf as often as predicted, and leave nothing behind', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBlock, anyPicks, async (block, picks) => {
+        // given
+        const { xml, counts } = processOf(block);
+        const played = await scenario(xml);
+        // when
+        playOut(played.start(), picks);
+        // then
+        expect(played.incidents).toEqual([]);
+        expect(played.status).toBe('completed');
+        expect(played.state).toBeNull();
+        for (const [id, times] of counts) expect({ id, times: played.completed.filter((done) => done === id).length }).toEqual({ id, times });
+        expect(played.all('ElementActivated')).toHaveLength(played.all('ElementCompleted').length + played.all('ElementTerminated').length);
+        expect(played.all('ElementTerminated')).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('give the same when the same commands are replayed, with states kept in memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBlock, anyPicks, async (block, picks) => {
+        // given
+        const { xml } = processOf(block);
+        const first = await scenario(xml);
+        playOut(first.start(), picks);
+        // when
+        const again = await scenario(xml);
+        const context = again.context();
+        const events: unknown[] = [];
+        let state: ProcessState | null = null;
+        for (const command of first.commands) {
+          const before = state === null ? null : snapshotOf(state);
+          const result = advance(first.model, state, command, context);
+          if (result.kind === 'rejection') throw new Error(result.reason);
+          if (state !== null) expect(snapshotOf(state)).toBe(before);
+          events.push(...result.events);
+          state = result.state;
+        }
+        // then
+        expect(events).toEqual(first.events);
+        expect(state).toBeNull();
+      }),
+      { numRuns: Math.ceil(runs / 2) },
+    );
+  });
+});
