@@ -28,3 +28,6 @@ export { defaultHolidays, statutoryHolidays } from './deadlines/public-holidays.
 export type { HolidayYear } from './deadlines/public-holidays.js';
 export { WorkingDayCalendar } from './deadlines/working-day-calendar.js';
 export type { CalendarOptions, UnitCalendar } from './deadlines/working-day-calendar.js';
+export { proposeMetadata } from './intake/propose-metadata.js';
+export type { MetadataHints } from './intake/propose-metadata.js';
+export { normalisedText } from './intake/text-segments.js';
