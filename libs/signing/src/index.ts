@@ -29,3 +29,7 @@ export type { SandboxHolder, SandboxKeys } from './sandbox/provision-sandbox-key
 export { extractText } from './text/extract-text.js';
 export type { PdfText } from './text/extract-text.js';
 export { isPreparedFor } from './pades/is-prepared-for.js';
+export { signXml } from './xml/sign-xml.js';
+export type { XmlSigningOptions } from './xml/sign-xml.js';
+export { verifyXml } from './xml/verify-xml.js';
+export type { XmlVerification, XmlVerificationOptions } from './xml/verify-xml.js';

@@ -3,7 +3,7 @@ import { certificatesFromPem, certificateToPem } from '../certificates/pem.js';
 import { x509 } from '../certificates/x509.js';
 import { SigningError } from '../signing-error.js';
 
-x509.cryptoProvider.set(webcrypto);
+x509.cryptoProvider.set(webcrypto as never);
 
 const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const ecdsa = { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' };
@@ -54,7 +54,7 @@ const systemSources: SandboxSources = {
 
 /** A new authority, valid for ten years. */
 export async function createSandboxCa(sources: SandboxSources = systemSources): Promise<SandboxCa> {
-  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
+  const keys = (await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
   const now = sources.now();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: nameOf([['C', 'VN'], ['O', 'Vanthu Sandbox'], ['CN', `Vanthu – CA thử nghiệm ${serialNumber(sources).slice(2, 10)}`]]),
@@ -62,14 +62,14 @@ export async function createSandboxCa(sources: SandboxSources = systemSources): 
     notBefore: daysFrom(now, -1),
     notAfter: daysFrom(now, 3650),
     signingAlgorithm: rsa,
-    keys: keys as webcrypto.CryptoKeyPair,
+    keys: keys as never,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as webcrypto.CryptoKey),
+      await x509.SubjectKeyIdentifierExtension.create(asDomKey(keys.publicKey)),
     ],
   });
-  return new FileSandboxCa(new Uint8Array(certificate.rawData), await pemOf(keys.privateKey as webcrypto.CryptoKey), sources);
+  return new FileSandboxCa(new Uint8Array(certificate.rawData), await pemOf(keys.privateKey), sources);
 }
 
 /** The authority made before, from its two PEM files. Throws SigningError KEY_INVALID or CERTIFICATE_INVALID. */
@@ -107,8 +107,8 @@ class FileSandboxCa implements SandboxCa {
       notBefore: request.notBefore ?? daysFrom(now, -1),
       notAfter: request.notAfter ?? daysFrom(now, 1095),
       signingAlgorithm: rsa,
-      publicKey: keys.publicKey,
-      signingKey: await this.#signingKey(),
+      publicKey: asDomKey(keys.publicKey),
+      signingKey: asDomKey(await this.#signingKey()),
       extensions: await leafExtensions(request, issuer, keys.publicKey),
     });
     return {
@@ -132,7 +132,7 @@ async function leafExtensions(
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
     new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.emailProtection, x509.ExtendedKeyUsage.clientAuth]),
-    await x509.SubjectKeyIdentifierExtension.create(publicKey),
+    await x509.SubjectKeyIdentifierExtension.create(asDomKey(publicKey)),
     await x509.AuthorityKeyIdentifierExtension.create(issuer),
     ...(request.email === undefined ? [] : [new x509.SubjectAlternativeNameExtension([{ type: 'email', value: request.email }])]),
   ];
@@ -145,6 +145,11 @@ function subjectOf(request: SubjectRequest): InstanceType<typeof x509.Name> {
 
 function nameOf(parts: readonly (readonly [string, string])[]): InstanceType<typeof x509.Name> {
   return new x509.Name(parts.map(([type, value]) => ({ [type]: [type === 'C' ? { printableString: value } : { utf8String: value }] })));
+}
+
+/** The library speaks of the browser's key type; Node's differs from it only in its declaration. */
+function asDomKey(key: webcrypto.CryptoKey): never {
+  return key as never;
 }
 
 /** 16 random bytes, positive and without a leading zero byte, as hexadecimal. */
