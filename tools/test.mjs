@@ -15,7 +15,7 @@ let failed = 0;
 installDebianParts();
 await step('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tools/types/tsconfig.json']);
 await step('build', null, buildWhatIsStale);
-await step('lint', ['--max-old-space-size=6144', 'node_modules/eslint/bin/eslint.js', '-c', 'tools/lint/eslint.config.mjs', '.', '--max-warnings=0']);
+await step('lint', ['tools/lint/lint.mjs']);
 for (const project of projects()) await suite(project);
 rmSync(results, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);

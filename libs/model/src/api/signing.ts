@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { keySchema } from '../key.js';
 
 /**
  * Signing in three steps, the key never leaves the signer's PC:
