@@ -2,3 +2,16 @@ declare module 'flatpickr/dist/esm/l10n/vn.js' {
   import type { CustomLocale } from 'flatpickr/dist/types/locale';
   export const Vietnamese: CustomLocale;
 }
+
+declare module 'bpmn-js-properties-panel' {
+  import type { ModuleDeclaration } from 'bpmn-js/lib/BaseViewer';
+  export const BpmnPropertiesPanelModule: ModuleDeclaration;
+  export const BpmnPropertiesProviderModule: ModuleDeclaration;
+  export const ZeebePropertiesProviderModule: ModuleDeclaration;
+}
+
+declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
+  import type { ModuleDeclaration } from 'bpmn-js/lib/BaseViewer';
+  const behaviors: ModuleDeclaration;
+  export default behaviors;
+}

@@ -1,3 +1,92 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'vt-tmp', template: '' })
-export class DocumentsPage { canLeave() { return true; } }
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { Router } from '@angular/router';
+import type { Direction, DocumentDetail, DocumentStatus, Problem } from '@vanthu/model';
+import { firstValueFrom } from 'rxjs';
+import { ApiClient } from '../api/api-client';
+import { problemOf } from '../api/api-problem';
+import { BusyBar } from '../elements/busy-bar';
+import { EmptyState } from '../elements/empty-state';
+import { Icon } from '../elements/icon';
+import { ProblemBanner } from '../elements/problem-banner';
+import { Skeleton } from '../elements/skeleton';
+import { Interpreter } from '../language/interpreter';
+import { SessionStore } from '../session/session-store';
+import { PageTitle } from '../shell/page-title';
+import { DocumentsList } from './documents-list';
+import { DocumentsTable } from './documents-table';
+
+const inboundStatuses: readonly DocumentStatus[] = ['received', 'registered', 'directed', 'inProgress', 'completed', 'refused', 'recalled'];
+const outboundStatuses: readonly DocumentStatus[] = ['draft', 'submitted', 'sentBack', 'signed', 'numbered', 'sealed', 'issued'];
+const quietMs = 300;
+
+/** The answer to a new draft: the document and its first task. */
+type Started = { readonly document?: { readonly id: string }; readonly id?: string; readonly task?: { readonly key: string } | null; readonly taskKey?: string | null };
+
+@Component({
+  selector: 'vt-documents-page',
+  imports: [FormsModule, MatButton, Icon, ProblemBanner, EmptyState, Skeleton, BusyBar, DocumentsTable],
+  providers: [DocumentsList],
+  templateUrl: './documents-page.html',
+  styleUrl: './documents-page.css',
+})
+export class DocumentsPage {
+  readonly direction = input.required<Direction>();
+  readonly q = input<string>();
+  readonly status = input<DocumentStatus>();
+
+  private readonly api = inject(ApiClient);
+  private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
+  private readonly session = inject(SessionStore);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly list = inject(DocumentsList);
+  protected readonly t = inject(Interpreter).words;
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly isStarting = signal(false);
+  protected readonly title = computed(() => (this.direction() === 'inbound' ? this.t().documents.inboundTitle : this.t().documents.outboundTitle));
+  protected readonly statuses = computed(() => (this.direction() === 'inbound' ? inboundStatuses : outboundStatuses));
+  protected readonly mayReceive = computed(() => this.session.hasAny('clerk'));
+  protected readonly mayDraft = computed(() => this.session.hasAny('specialist', 'unitHead', 'clerk', 'leader'));
+  protected readonly hasFilter = computed(() => Boolean(this.q()) || this.status() !== undefined);
+
+  constructor() {
+    inject(PageTitle).set(this.title);
+    effect(() => {
+      const query = { direction: this.direction(), status: this.status(), q: this.q() };
+      untracked(() => void this.list.ask(query));
+    });
+  }
+
+  protected find(q: string): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.filter({ q: q.trim() || null }), quietMs);
+  }
+
+  protected filter(queryParams: Readonly<Record<string, string | null>>): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected async receive(): Promise<void> {
+    const { NewInboundDialog } = await import('./new-inbound-dialog');
+    const document = (await firstValueFrom(this.dialog.open(NewInboundDialog, { width: '720px', maxWidth: '96vw', disableClose: true }).afterClosed())) as DocumentDetail | undefined;
+    if (document) await this.router.navigate(['/documents', document.id]);
+  }
+
+  protected async draft(): Promise<void> {
+    this.isStarting.set(true);
+    this.problem.set(null);
+    try {
+      const started = await this.api.post<Started>('/documents', {});
+      const taskKey = started.task?.key ?? started.taskKey ?? null;
+      await this.router.navigate(taskKey !== null ? ['/tasks', taskKey] : ['/documents', started.document?.id ?? started.id]);
+    } catch (error) {
+      this.problem.set(problemOf(error, this.t()));
+    } finally {
+      this.isStarting.set(false);
+    }
+  }
+}

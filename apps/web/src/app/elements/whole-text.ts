@@ -5,13 +5,18 @@ import { MatTooltip } from '@angular/material/tooltip';
 @Directive({
   selector: '[vtWholeText]',
   hostDirectives: [MatTooltip],
-  host: { '(mouseenter)': 'arm()', '(focus)': 'arm()' },
+  host: { '(mouseenter)': 'arm()', '(focus)': 'showOnFocus()' },
 })
 export class WholeText {
   readonly vtWholeText = input.required<string>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly tooltip = inject(MatTooltip);
+
+  protected showOnFocus(): void {
+    this.arm();
+    if (this.host.matches(':focus-visible')) this.tooltip.show(350);
+  }
 
   protected arm(): void {
     const cut = this.host.querySelector<HTMLElement>('.cut') ?? this.host;

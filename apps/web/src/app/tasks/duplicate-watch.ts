@@ -38,7 +38,12 @@ export class DuplicateWatch {
   }
 }
 
+/** The first text under one of these keys, at the top or one level down (`registration.sender`). */
 function textOf(values: Values, ...keys: readonly string[]): string {
-  const value = keys.map((key) => values[key]).find((each) => typeof each === 'string');
-  return typeof value === 'string' ? value.trim() : '';
+  const levels = [values, ...Object.values(values).filter((each): each is Values => typeof each === 'object' && each !== null && !Array.isArray(each))];
+  for (const key of keys) {
+    const value = levels.map((level) => level[key]).find((each) => typeof each === 'string');
+    if (typeof value === 'string') return value.trim();
+  }
+  return '';
 }

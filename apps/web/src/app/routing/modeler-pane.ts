@@ -1,0 +1,90 @@
+import { Component, DestroyRef, effect, ElementRef, inject, input, output, signal, untracked, viewChild, ViewEncapsulation } from '@angular/core';
+import type { LintFinding } from '@vanthu/model';
+import { Notice } from '../elements/notice';
+import { Skeleton } from '../elements/skeleton';
+import { Interpreter } from '../language/interpreter';
+import { ProcessModeler } from './process-modeler';
+
+export type ModelerState = { readonly canUndo: boolean; readonly canRedo: boolean };
+
+/** The diagram and, beside it, the properties of what is selected. Drawn anew, with what was changed, when the language changes. */
+@Component({
+  selector: 'vt-modeler-pane',
+  imports: [Notice, Skeleton],
+  template: `
+    <div class="modeler-canvas" #canvas></div>
+    <div class="modeler-panel" #panel [hidden]="!hasProperties()" role="region" [attr.aria-label]="t().routing.properties"></div>
+    @if (state() === 'opening') { <div class="modeler-over"><vt-skeleton [lines]="8" /></div> }
+    @if (state() === 'failed') { <div class="modeler-over"><vt-notice tone="bad">{{ t().routing.openFailed }}</vt-notice></div> }
+  `,
+  styleUrl: './modeler-pane.css',
+  encapsulation: ViewEncapsulation.None,
+})
+export class ModelerPane {
+  readonly xml = input.required<string>();
+  readonly findings = input<readonly LintFinding[]>([]);
+  readonly hasProperties = input(true);
+  /** The XML after each change, and whether it can be undone. */
+  readonly changed = output<{ readonly xml: string } & ModelerState>();
+
+  private readonly interpreter = inject(Interpreter);
+  private readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
+  private readonly panel = viewChild.required<ElementRef<HTMLElement>>('panel');
+  private modeler: ProcessModeler | null = null;
+  private source = '';
+  private latest = '';
+
+  protected readonly t = this.interpreter.words;
+  protected readonly state = signal<'opening' | 'open' | 'failed'>('opening');
+
+  constructor() {
+    effect(() => {
+      const xml = this.xml();
+      const language = this.interpreter.language();
+      untracked(() => void this.draw(xml, language));
+    });
+    effect(() => {
+      const findings = this.findings();
+      if (this.state() === 'open') this.modeler?.mark(findings.flatMap(({ elementId, severity }) => (elementId === null ? [] : [{ elementId, severity }])));
+    });
+    inject(DestroyRef).onDestroy(() => this.modeler?.destroy());
+  }
+
+  undo(): void {
+    this.modeler?.undo();
+  }
+
+  redo(): void {
+    this.modeler?.redo();
+  }
+
+  fit(): void {
+    this.modeler?.fit();
+  }
+
+  show(elementId: string): void {
+    this.modeler?.show(elementId);
+  }
+
+  private async draw(xml: string, language: 'vi' | 'en'): Promise<void> {
+    const isSameSource = xml === this.source;
+    this.source = xml;
+    if (!isSameSource) this.latest = xml;
+    this.modeler?.destroy();
+    const modeler = new ProcessModeler(this.canvas().nativeElement, this.panel().nativeElement, language);
+    this.modeler = modeler;
+    try {
+      await modeler.open(this.latest);
+      if (modeler !== this.modeler) return;
+      modeler.onChange(() => void this.tell(modeler));
+      this.state.set('open');
+    } catch {
+      if (modeler === this.modeler) this.state.set('failed');
+    }
+  }
+
+  private async tell(modeler: ProcessModeler): Promise<void> {
+    this.latest = await modeler.xml();
+    this.changed.emit({ xml: this.latest, canUndo: modeler.canUndo, canRedo: modeler.canRedo });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Language } from '@vanthu/model';
+import { vanthuModdle } from '@vanthu/model';
+import Modeler from 'bpmn-js/lib/Modeler';
+import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
+import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { translateDiagramText } from './diagram-translator';
+
+type Canvas = { zoom(level: 'fit-viewport', centre: 'auto'): void; scrollToElement(element: unknown, padding: number): void; addMarker(id: string, marker: string): void; removeMarker(id: string, marker: string): void };
+type CommandStack = { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
+type Mark = { readonly elementId: string; readonly severity: 'error' | 'warning' };
+
+/** bpmn-js with the zeebe and our own words for approval work, in the language of the screen. */
+export class ProcessModeler {
+  private readonly modeler: Modeler;
+  private marks: readonly Mark[] = [];
+
+  constructor(container: HTMLElement, panel: HTMLElement, language: Language) {
+    this.modeler = new Modeler({
+      container,
+      propertiesPanel: { parent: panel },
+      additionalModules: [
+        BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, zeebeBehaviors,
+        { translate: ['value', (text: string, replacements?: Record<string, string>) => translateDiagramText(text, language, replacements)] },
+      ],
+      moddleExtensions: { zeebe: zeebeModdle, vanthu: vanthuModdle },
+    });
+  }
+
+  async open(xml: string): Promise<void> {
+    await this.modeler.importXML(xml);
+    this.fit();
+  }
+
+  async xml(): Promise<string> {
+    const { xml } = await this.modeler.saveXML({ format: true });
+    if (xml === undefined) throw new Error('The diagram could not be written');
+    return xml;
+  }
+
+  onChange(listener: () => void): void {
+    this.modeler.on('commandStack.changed', listener);
+  }
+
+  get canUndo(): boolean {
+    return this.commands.canUndo();
+  }
+
+  get canRedo(): boolean {
+    return this.commands.canRedo();
+  }
+
+  undo(): void {
+    this.commands.undo();
+  }
+
+  redo(): void {
+    this.commands.redo();
+  }
+
+  fit(): void {
+    this.canvas.zoom('fit-viewport', 'auto');
+  }
+
+  /** Brings an element into view and selects it. */
+  show(elementId: string): void {
+    const element = this.modeler.get<{ get(id: string): unknown }>('elementRegistry').get(elementId);
+    if (!element) return;
+    this.canvas.scrollToElement(element, 120);
+    this.modeler.get<{ select(element: unknown): void }>('selection').select(element);
+  }
+
+  /** Marks the elements that have findings, and no others. */
+  mark(marks: readonly Mark[]): void {
+    const registry = this.modeler.get<{ get(id: string): unknown }>('elementRegistry');
+    for (const { elementId, severity } of this.marks) if (registry.get(elementId)) this.canvas.removeMarker(elementId, `finding-${severity}`);
+    this.marks = marks.filter(({ elementId }) => registry.get(elementId));
+    for (const { elementId, severity } of this.marks) this.canvas.addMarker(elementId, `finding-${severity}`);
+  }
+
+  destroy(): void {
+    this.modeler.destroy();
+  }
+
+  private get canvas(): Canvas {
+    return this.modeler.get<Canvas>('canvas');
+  }
+
+  private get commands(): CommandStack {
+    return this.modeler.get<CommandStack>('commandStack');
+  }
+}
