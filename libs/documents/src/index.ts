@@ -31,3 +31,6 @@ export type { CalendarOptions, UnitCalendar } from './deadlines/working-day-cale
 export { proposeMetadata } from './intake/propose-metadata.js';
 export type { MetadataHints } from './intake/propose-metadata.js';
 export { normalisedText } from './intake/text-segments.js';
+export { sniffMediaType } from './files/sniff-media-type.js';
+export { acceptedTypes } from './files/media-types.js';
+export type { AcceptedType } from './files/media-types.js';

@@ -138,9 +138,9 @@ export class DocumentProgress {
 
   async recordArchive(documentId: string, location: string): Promise<void> {
     await this.change(documentId, async (manager, row) => {
-      if (row.archivedAt !== null) return;
-      await this.update(manager, row, { archivedAt: this.surroundings.now(), archiveLocation: location.slice(0, 500) });
-      await this.trail.appendIn(manager, { documentId, act: 'archive' });
+      if (row.archiveLocation === location) return;
+      await this.update(manager, row, { archivedAt: row.archivedAt ?? this.surroundings.now(), archiveLocation: location.slice(0, 500) });
+      if (row.archivedAt === null) await this.trail.appendIn(manager, { documentId, act: 'archive' });
     });
   }
 

@@ -84,6 +84,11 @@ export class DocumentReader {
     return document;
   }
 
+  /** Where the archive keeps it, `<agency>/<year>/<case>/v<n>`; null while it is not archived. */
+  async archiveLocation(documentId: string): Promise<string | null> {
+    return (await this.documents.findOne({ select: { id: true, archiveLocation: true }, where: { id: documentId } }))?.archiveLocation ?? null;
+  }
+
   /** The text read from its files, as far as there was any. */
   async fileText(documentId: string): Promise<string> {
     return (await this.documents.findOne({ select: { id: true, fileText: true }, where: { id: documentId } }))?.fileText ?? '';

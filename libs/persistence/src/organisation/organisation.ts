@@ -76,6 +76,12 @@ export class Organisation {
     return chain;
   }
 
+  /** The parent of every unit, for those who climb the tree often. */
+  async parents(): Promise<Map<string, string | null>> {
+    const rows = await this.units.find({ select: { id: true, parentId: true } });
+    return new Map(rows.map((row) => [row.id, row.parentId]));
+  }
+
   /** Agencies whose registers this installation keeps. */
   async hostedAgencies(): Promise<OrgUnit[]> {
     const rows = await this.units.find({ where: { isHosted: true }, order: { id: 'ASC' } });
