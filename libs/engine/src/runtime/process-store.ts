@@ -131,6 +131,14 @@ export interface OpenSubscription {
   readonly correlationKey: string;
 }
 
+/** A kept message and a subscription that waits for it: whoever should have brought them together was lost. */
+export interface UnmatchedMessage {
+  readonly subscriptionKey: Key;
+  readonly instanceKey: Key;
+  readonly processId: string;
+  readonly message: NewMessage;
+}
+
 /** A message start event of a deployed process. */
 export interface StartSubscription {
   readonly definitionKey: Key;
@@ -163,6 +171,9 @@ export interface ProcessStore {
   /** One transaction for all; each member is committed, or refused alone without harm to the others. */
   commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]>;
 
+  /** The instance that was committed with this deduplication key. */
+  deduplicated(deduplicationKey: string): Promise<Key | null>;
+
   takeJobs(request: TakeJobs): Promise<readonly TakenJob[]>;
   /** Moves the end of the lock of those jobs that this worker still holds; their keys. */
   holdJobs(request: HoldJobs): Promise<readonly Key[]>;
@@ -186,6 +197,9 @@ export interface ProcessStore {
   openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]>;
   /** Kept messages, oldest first, not yet correlated to an instance of `processId`. */
   bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]>;
+  /** Kept messages beside open subscriptions of their name and key whose process has not had them; oldest message first. */
+  unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]>;
+  /** Deletes messages that have expired by `now`, and what is remembered of their correlations. */
   purgeMessages(now: number, limit: number): Promise<number>;
 
   takeOutbox(now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]>;

@@ -1,7 +1,11 @@
 import { MemoryStore } from './memory-store.js';
+import { describeRuntime } from './runtime-contract.js';
 import { describeProcessStore } from './store-contract.js';
 
-describeProcessStore('in memory', async () => {
+const harness = async () => {
   const store = new MemoryStore();
   return { open: async () => store, close: async () => undefined };
-});
+};
+
+describeProcessStore('in memory', harness);
+describeRuntime('memory', harness);

@@ -1,7 +1,7 @@
 import type { Key } from '@vanthu/model';
-import { Changes, endingInstances, project, publishRow, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
+import { Changes, project, publishRow, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
 import type {
-  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob,
+  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
 } from '../runtime/process-store.js';
 import { MemoryTables } from './memory-tables.js';
 
@@ -79,8 +79,7 @@ export class MemoryStore implements ProcessStore {
       const row = this.tables.get('userTask', { taskKey });
       return row ? [[taskKey, row] as [Key, UserTaskRow]] : [];
     }));
-    const openIncidents = new Map(endingInstances([member]).map((key) => [key, this.tables.rows('incident').filter((each) => each.instanceKey === key && each.state === 'open').map((each) => each.incidentKey)]));
-    this.tables.apply(project([member], { userTasks, openIncidents }));
+    this.tables.apply(project([member], { userTasks }));
   }
 
   async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
@@ -183,6 +182,19 @@ export class MemoryStore implements ProcessStore {
       this.tables.patch('outbox', { outboxKey: row.outboxKey, availableAt: now + lockMs });
       return JSON.parse(row.command) as OutboxCommand;
     });
+  }
+
+  async unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+    const pairs = this.tables.rows('messageSubscription').flatMap((open) =>
+      [...this.messages.values()]
+        .filter((each) => each.name === open.messageName && each.correlationKey === open.correlationKey && each.expiresAt > now && !this.tables.get('messageCorrelation', { messageKey: each.key, processId: open.processId }))
+        .map((found) => ({ subscriptionKey: open.subscriptionKey, instanceKey: open.instanceKey, processId: open.processId, message: found })),
+    );
+    return pairs.toSorted((one, other) => byKey(one.message.key, other.message.key) || byKey(one.subscriptionKey, other.subscriptionKey)).slice(0, limit);
+  }
+
+  async deduplicated(deduplicationKey: string): Promise<Key | null> {
+    return this.tables.get('deduplication', { deduplicationKey })?.instanceKey ?? null;
   }
 
   async deleteOutbox(key: Key): Promise<void> {

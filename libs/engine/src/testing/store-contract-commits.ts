@@ -75,6 +75,8 @@ export function describeCommits(stores: Stores): void {
       // then
       expect(outcomes).toEqual(['duplicate', 'committed']);
       expect(await stores.one.load('101')).toBeNull();
+      expect(await stores.one.deduplicated('mail:Văn thư:17')).toBe('100');
+      expect(await stores.one.deduplicated('mail:Văn thư:18')).toBeNull();
     });
 
     it('commits a deduplication key once, whoever races for it', async () => {

@@ -79,6 +79,19 @@ export function describeMessages(stores: Stores): void {
       expect(await stores.other.takeOutbox(NOON + OUTBOX_GRACE_MS, 10, 1000)).toEqual([{ key: '800', type: 'PublishMessage', message: lost }]);
     });
 
+    it('finds kept messages that nobody brought to those who wait', async () => {
+      // given
+      const kept = message({ key: '800' });
+      await stores.one.saveMessage(kept);
+      await stores.one.saveMessage(message({ key: '801', correlationKey: 'other' }));
+      await stores.one.commit([member({ instanceKey: '100', events: [subscriptionOpened('51', 'reply', '12/ZA-VP')] })]);
+
+      // then
+      expect(await stores.other.unmatchedMessages(NOON, 10)).toEqual([{ subscriptionKey: '51', instanceKey: '100', processId: 'inbound', message: kept }]);
+      await stores.one.commit([member({ instanceKey: '100', expectedRevision: 1, consumedMessage: { messageKey: '800', processId: 'inbound' } })]);
+      expect(await stores.other.unmatchedMessages(NOON, 10)).toEqual([]);
+    });
+
     it('purges expired messages in slices', async () => {
       // given
       for (const key of ['800', '801', '802']) await stores.one.saveMessage(message({ key }));

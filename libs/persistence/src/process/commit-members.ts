@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import { endingInstances, project, touchedTasks, type CommitMember, type CommitOutcome, type KnownRows, type UserTaskRow } from '@vanthu/engine';
+import { nothingKnown, project, touchedTasks, type CommitMember, type CommitOutcome, type KnownRows, type UserTaskRow } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
 import { fromSql, marks, type Query } from './sql.js';
 import { writeChanges } from './write-changes.js';
@@ -64,21 +64,8 @@ async function readFacts(query: Query, dialect: Dialect, members: readonly Commi
 }
 
 async function readKnown(query: Query, members: readonly CommitMember[]): Promise<KnownRows> {
-  const userTasks = new Map<Key, UserTaskRow>();
-  const openIncidents = new Map<Key, Key[]>();
   const touched = touchedTasks(members);
-  if (touched.length > 0) {
-    for (const row of await query(`SELECT * FROM user_task WHERE task_key IN (${marks(touched.length)})`, touched)) {
-      const task = fromSql<UserTaskRow>(row);
-      userTasks.set(task.taskKey, task);
-    }
-  }
-  const ending = endingInstances(members);
-  if (ending.length > 0) {
-    for (const row of await query(`SELECT incident_key, instance_key FROM incident WHERE instance_key IN (${marks(ending.length)}) AND state = 'open'`, ending)) {
-      const instanceKey = String(row['instance_key']);
-      openIncidents.set(instanceKey, [...(openIncidents.get(instanceKey) ?? []), String(row['incident_key'])]);
-    }
-  }
-  return { userTasks, openIncidents };
+  if (touched.length === 0) return nothingKnown;
+  const rows = await query(`SELECT * FROM user_task WHERE task_key IN (${marks(touched.length)})`, touched);
+  return { userTasks: new Map(rows.map((row) => fromSql<UserTaskRow>(row)).map((task) => [task.taskKey, task])) };
 }

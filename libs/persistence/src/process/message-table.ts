@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import { publishRow, type NewMessage, type OpenSubscription } from '@vanthu/engine';
+import { publishRow, type NewMessage, type OpenSubscription, type UnmatchedMessage } from '@vanthu/engine';
 import { fromSql, marks, snake, type Query } from './sql.js';
 
 /** Inside a transaction. A race for the same message id ends in a unique violation of the loser. */
@@ -40,6 +40,22 @@ export async function bufferedMessages(query: Query, messageName: string, correl
     [processId, messageName, correlationKey, now],
   );
   return rows.map(toMessage);
+}
+
+export async function unmatchedMessages(query: Query, now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+  const rows = await query(
+    `SELECT message.*, waiting.subscription_key, waiting.instance_key, waiting.process_id FROM message
+     JOIN message_subscription waiting ON waiting.message_name = message.message_name AND waiting.correlation_key = message.correlation_key
+     LEFT JOIN message_correlation done ON done.message_key = message.message_key AND done.process_id = waiting.process_id
+     WHERE message.expires_at > ? AND done.message_key IS NULL ORDER BY message.message_key, waiting.subscription_key LIMIT ${limit}`,
+    [now],
+  );
+  return rows.map(({ subscription_key, instance_key, process_id, ...message }) => ({
+    subscriptionKey: String(subscription_key),
+    instanceKey: String(instance_key),
+    processId: String(process_id),
+    message: toMessage(message),
+  }));
 }
 
 /** Inside a transaction. */

@@ -1,5 +1,5 @@
 import { afterAll, describe } from '@jest/globals';
-import { describeProcessStore } from '@vanthu/engine/testing';
+import { describeProcessStore, describeRuntime } from '@vanthu/engine/testing';
 import { openDatabase, type Database } from '../data-source.js';
 import { testDatabases } from '../testing/index.js';
 import { SqlProcessStore } from './sql-process-store.js';
@@ -7,7 +7,7 @@ import { SqlProcessStore } from './sql-process-store.js';
 describe.each(testDatabases())('SqlProcessStore', (databases) => {
   afterAll(() => databases.stop());
 
-  describeProcessStore(`on ${databases.name}`, async () => {
+  const harness = async () => {
     const location = await databases.fresh();
     const opened: Database[] = [];
     return {
@@ -20,5 +20,8 @@ describe.each(testDatabases())('SqlProcessStore', (databases) => {
         await Promise.all(opened.map((each) => each.close()));
       },
     };
-  });
+  };
+
+  describeProcessStore(`on ${databases.name}`, harness);
+  describeRuntime(databases.name, harness);
 });

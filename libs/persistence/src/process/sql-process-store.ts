@@ -1,12 +1,12 @@
 import type { Key } from '@vanthu/model';
 import type {
-  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob,
+  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
 } from '@vanthu/engine';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
 import { commitMembers } from './commit-members.js';
 import { findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, insertDeployment } from './definition-table.js';
-import { bufferedMessages, openSubscriptions, purgeMessages, saveMessage } from './message-table.js';
+import { bufferedMessages, openSubscriptions, purgeMessages, saveMessage, unmatchedMessages } from './message-table.js';
 import { marks, type Query, type SqlRow } from './sql.js';
 import { holdJobs, isJobWaiting, nextJobDue, nextTimerDue, releaseJobs, takeDueTimers, takeJobs, takeOutbox } from './waiting-work.js';
 
@@ -117,6 +117,15 @@ export class SqlProcessStore implements ProcessStore {
 
   bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]> {
     return bufferedMessages(this.read, messageName, correlationKey, processId, now);
+  }
+
+  unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+    return unmatchedMessages(this.read, now, limit);
+  }
+
+  async deduplicated(deduplicationKey: string): Promise<Key | null> {
+    const [row] = await this.read('SELECT instance_key FROM deduplication WHERE deduplication_key = ?', [deduplicationKey]);
+    return row ? String(row['instance_key']) : null;
   }
 
   purgeMessages(now: number, limit: number): Promise<number> {

@@ -3,4 +3,4 @@ export { inboxRows } from './inbox.js';
 export { outboxRow, publishRow } from './outbox.js';
 export { nothingKnown, project, type KnownRows } from './project.js';
 export * from './rows.js';
-export { endingInstances, touchedTasks } from './user-task.js';
+export { touchedTasks } from './user-task.js';

@@ -11,11 +11,9 @@ import { isUserTaskEvent, projectUserTask } from './user-task.js';
 export interface KnownRows {
   /** Of the tasks named by `touchedTasks`. */
   readonly userTasks: ReadonlyMap<Key, UserTaskRow>;
-  /** Open incidents of the instances named by `endingInstances`. */
-  readonly openIncidents: ReadonlyMap<Key, readonly Key[]>;
 }
 
-export const nothingKnown: KnownRows = { userTasks: new Map(), openIncidents: new Map() };
+export const nothingKnown: KnownRows = { userTasks: new Map() };
 
 /** What one event is projected with. */
 export interface Projection {
@@ -45,7 +43,7 @@ function projectMember(projection: Projection): void {
 
 /** So that the instance's row stays untouched in most commands. */
 function touchesIncidents({ type }: ProcessEvent): boolean {
-  return type === 'IncidentRaised' || type === 'IncidentResolved' || type === 'ElementTerminated' || type === 'InstanceCompleted' || type === 'InstanceFailed' || type === 'InstanceTerminated';
+  return type === 'IncidentRaised' || type === 'IncidentResolved' || type === 'InstanceCompleted' || type === 'InstanceFailed' || type === 'InstanceTerminated';
 }
 
 function projectSnapshot({ member, changes, revision }: Projection): void {
@@ -125,12 +123,9 @@ function projectStart(projection: Projection, event: Extract<ProcessEvent, { typ
 }
 
 function projectEnd(projection: Projection, event: ProcessEvent, position: number, endReason: string | null, actor: Actor): void {
-  const { member, changes, known } = projection;
+  const { member, changes } = projection;
   remember(projection, event, position, actor);
   changes.patch('processInstance', { instanceKey: member.instanceKey, status: member.status, endedAt: member.at, endReason: endReason?.slice(0, 1000) ?? null });
-  for (const incidentKey of known.openIncidents.get(member.instanceKey) ?? []) {
-    changes.patch('incident', { incidentKey, state: 'resolved', resolvedAt: member.at });
-  }
 }
 
 function projectElement({ member, changes }: Projection, event: ElementEvent): void {
@@ -202,13 +197,11 @@ function projectJob({ member, changes }: Projection, event: JobEvent): void {
     }
     case 'JobCompleted':
     case 'JobCanceled':
+    case 'JobErrorThrown':
       return changes.remove('job', { jobKey });
     case 'JobFailed':
       return changes.patch('job', { jobKey, retries: event.retries, availableAt: event.retries > 0 ? event.retryAt : null, worker: null, errorMessage: event.message.slice(0, 2000) });
-    case 'JobErrorThrown':
-      // When something catches the error the job is cancelled by its own event; else it waits behind an incident.
-      return changes.patch('job', { jobKey, availableAt: null, worker: null, errorMessage: event.message.slice(0, 2000) });
     case 'JobRetriesUpdated':
-      return changes.patch('job', { jobKey, retries: event.retries, availableAt: event.retries > 0 ? at : null, worker: null });
+      return changes.patch('job', { jobKey, retries: event.retries, attempt: 0, availableAt: event.retries > 0 ? at : null, worker: null });
   }
 }

@@ -24,11 +24,6 @@ export function touchedTasks(members: readonly CommitMember[]): readonly Key[] {
   return [...keys];
 }
 
-/** Instances that end: their open incidents must be known. */
-export function endingInstances(members: readonly CommitMember[]): readonly Key[] {
-  return members.filter((each) => each.snapshot === null && each.expectedRevision > 0).map((each) => each.instanceKey);
-}
-
 export function projectUserTask(projection: Projection, event: UserTaskEvent): void {
   if (event.type === 'UserTaskCreated') {
     const task = newTask(projection.member, event);

@@ -1,0 +1,4 @@
+/** The time, as epoch ms. */
+export interface Clock {
+  now(): number;
+}

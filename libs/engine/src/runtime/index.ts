@@ -1,0 +1,12 @@
+export type { Clock } from './clock.js';
+export { Definitions } from './definitions.js';
+export type { DeployedDefinition, DeployedResource, Deployment, DeploymentProblem } from './deployment.js';
+export { JobDispatcher, type ActivatedJob, type DispatcherOptions } from './job-dispatcher.js';
+export type { JobHandler, JobResult } from './job-worker.js';
+export { KeyGenerator, timeOfKey } from './key-generator.js';
+export type { Correlation } from './message-correlator.js';
+export type { Done, Outcome, Refused } from './outcome.js';
+export { ProcessRunner, type CommitListener, type NewInstance, type Published, type PublishMessage, type RunnerOptions, type Started } from './process-runner.js';
+export * from './process-store.js';
+export * from './projection/index.js';
+export { TimerScheduler, type SchedulerOptions } from './timer-scheduler.js';
