@@ -33,3 +33,5 @@ export { signXml } from './xml/sign-xml.js';
 export type { XmlSigningOptions } from './xml/sign-xml.js';
 export { verifyXml } from './xml/verify-xml.js';
 export type { XmlVerification, XmlVerificationOptions } from './xml/verify-xml.js';
+export { prepareUploadedPdf } from './upload/prepare-uploaded-pdf.js';
+export type { UploadOptions } from './upload/prepare-uploaded-pdf.js';

@@ -1,6 +1,6 @@
 /** What can go wrong when signing or reading signed files, and what people read: what happened and what to do. */
 export const signingErrorTexts = {
-  PIN_WRONG: { vi: 'Mã PIN không đúng.', en: 'The PIN is wrong.' },
+  PIN_WRONG: { vi: 'Mã PIN không đúng. Hãy nhập lại.', en: 'The PIN is wrong. Enter it again.' },
   PIN_LOCKED: {
     vi: 'Thiết bị đã khóa vì nhập sai mã PIN nhiều lần. Hãy liên hệ nơi cấp chứng thư số để mở khóa.',
     en: 'The token is locked after too many wrong PINs. Ask the issuer of the certificate to unlock it.',

@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, PdfRef, PdfString } from '@libpdf/core';
+import { PdfDict, PdfName, type PdfRef, PdfString } from '@libpdf/core';
 import type { PDF } from '@libpdf/core';
 import { SigningError } from '../signing-error.js';
 import { certificateAlgorithm } from '../certificates/certificate.js';

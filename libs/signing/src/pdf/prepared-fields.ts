@@ -1,4 +1,4 @@
-import { PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString } from '@libpdf/core';
+import { PdfArray, PdfDict, PdfName, PdfNumber, type PdfRef, PdfStream, PdfString } from '@libpdf/core';
 import type { PDF, PDFPage } from '@libpdf/core';
 import type { Box } from './geometry.js';
 import { numbers, rectOf, resolverOf } from './pdf-objects.js';
