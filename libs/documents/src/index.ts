@@ -34,3 +34,7 @@ export { normalisedText } from './intake/text-segments.js';
 export { sniffMediaType } from './files/sniff-media-type.js';
 export { acceptedTypes } from './files/media-types.js';
 export type { AcceptedType } from './files/media-types.js';
+export { classifyDocument } from './policy/classify-document.js';
+export type { Classifiable, Classification, PolicyPeriod, PolicyTopic } from './policy/classify-document.js';
+export { channelDecision, policyInput } from './policy/policy-input.js';
+export type { ChannelDecision, PolicyInput, PolicyQuestion } from './policy/policy-input.js';

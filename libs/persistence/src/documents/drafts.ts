@@ -104,6 +104,19 @@ export class Drafts {
     return (await this.database.dataSource.getRepository(DocumentRow).findOneBy({ onceKey }))?.id ?? null;
   }
 
+  /**
+   * Sets the letter of a draft on its way through approval anew, for another signer than it was set for. The content stays what it was.
+   * @throws VanthuError DRAFT_LOCKED once it is approved or has left the approval
+   */
+  async resetLetter(documentId: string, file: CheckedFile): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const row = await this.lock(manager, documentId);
+      if (row.status !== 'submitted' || row.approval !== null) throw new VanthuError('DRAFT_LOCKED', { status: row.status });
+      await insertFile(manager, this.surroundings, documentId, { ...file, role: 'main' });
+      await this.touch(manager, row, file.text);
+    });
+  }
+
   private async insert(manager: EntityManager, draft: NewDraft): Promise<string> {
     const id = this.surroundings.nextKey();
     const { type = 'CV', subject = '', body = '', urgency = 0, agencyId, unitId, drafter, replyToId, onceKey } = draft;
