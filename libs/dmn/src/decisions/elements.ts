@@ -27,7 +27,8 @@ export interface DecisionElement extends Named {
 
 export interface KnowledgeElement extends Named {
   readonly tag: 'knowledge';
-  readonly function: FeelFunction;
+  /** Set when its logic is compiled: a knowledge model may require itself. */
+  function: FeelFunction;
 }
 
 export interface ServiceElement extends Named {

@@ -1,4 +1,4 @@
-import { withinStack } from '../evaluation/program.js';
+import { bounded } from '../evaluation/program.js';
 import { Call, Run } from '../evaluation/run.js';
 import type { FeelEnvironment, FeelWarning } from '../evaluation/run.js';
 import { normalizeName } from '../syntax/names.js';
@@ -30,7 +30,7 @@ export function evaluateDecision(
   const trace = startTrace(run);
   const element = find(model.compiled, decisionId);
   const value = element
-    ? withinStack(() => evaluate(element, model.compiled, inputs, run))
+    ? bounded(run, () => evaluate(element, model.compiled, inputs, run))
     : run.warn('DECISION_NOT_FOUND', `There is no decision "${decisionId}".`, { from: 0, to: 0 });
   return { value, warnings: run.warnings, trace };
 }

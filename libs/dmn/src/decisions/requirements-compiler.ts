@@ -79,15 +79,19 @@ export class RequirementsCompiler {
     return { tag: 'decision', id: idOf(node), name: nameOf(node), type, requirements, evaluate };
   }
 
+  /** Registered before its logic is compiled, for recursion; its own name is in scope without being required. */
   private knowledge(node: ModdleNode): KnowledgeElement {
-    const requirements = this.requiredKnowledge(node);
-    const logic = childOf(node, 'encapsulatedLogic');
     const variable = this.variableType(node);
-    const type = variable.tag === 'function' ? variable.returns : this.resultType(variable);
-    const base = { tag: 'knowledge', id: idOf(node), name: nameOf(node), type } as const;
-    if (!logic) return { ...base, function: externalFunction([], nameOf(node)) };
-    const make = compileFunctionDefinition(logic, this.context(node, requirements), nameOf(node));
-    return { ...base, function: closedFunction(make, () => knowledgeScope(requirements), type, nameOf(node)) };
+    const name = nameOf(node);
+    const type = this.resultType(variable);
+    const element: KnowledgeElement = { tag: 'knowledge', id: idOf(node), name, type, function: externalFunction([], name) };
+    this.elements.set(element.id, element);
+    const logic = childOf(node, 'encapsulatedLogic');
+    if (!logic) return element;
+    const requirements = [{ element, importName: null }, ...this.requiredKnowledge(node)];
+    const make = compileFunctionDefinition(logic, this.context(node, requirements), name);
+    element.function = closedFunction(make, () => knowledgeScope(requirements), type, name);
+    return element;
   }
 
   /** The variable of a knowledge model or service may carry a function type, or the type of the result. */

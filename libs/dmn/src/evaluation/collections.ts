@@ -21,15 +21,22 @@ export function compileList(node: Of<'list'>, scope: StaticScope | null): Evalua
 /** Each entry sees those before it. */
 export function compileContext(node: Of<'context'>, scope: StaticScope | null): Evaluate {
   const keys = node.entries.map((entry) => entry.key);
-  const repeated = node.entries.find((entry, index) => keys.map(normalizeName).indexOf(normalizeName(entry.key)) !== index);
+  const seen = new Set<string>();
+  const repeated = node.entries.find((entry) => seen.size === seen.add(normalizeName(entry.key)).size);
   if (repeated) return (frame) => frame.run.warn('DUPLICATE_KEY', `The key "${repeated.key}" stands twice in the context.`, repeated);
-  const values = node.entries.map((entry, index) => compileNode(entry.value, innerScope(scope, keys.slice(0, index))));
+  const names: string[] = [];
+  const inner: StaticScope = { parent: scope, names, dynamic: false };
+  const values = node.entries.map((entry) => {
+    const evaluate = compileNode(entry.value, inner);
+    names.push(normalizeName(entry.key));
+    return evaluate;
+  });
   return (frame) => {
     const slots: FeelValue[] = [];
-    const inner = new Frame(frame.run, frame.scope, frame, slots, null);
+    const own = new Frame(frame.run, frame.scope, frame, slots, null);
     const context = new Map<string, FeelValue>();
     for (let i = 0; i < values.length; i++) {
-      const value = values[i]?.(inner) ?? null;
+      const value = values[i]?.(own) ?? null;
       slots.push(value);
       context.set(keys[i] ?? '', value);
     }

@@ -1,11 +1,13 @@
 import { parseExpression, parseUnaryTests } from '../syntax/parse.js';
 import type { FeelDialect, FeelError } from '../syntax/parse.js';
 import type { FeelNames } from '../syntax/names.js';
+import { isContext, isList } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { compileNode } from './compiler.js';
 import { Frame } from './frame.js';
 import type { Evaluate } from './frame.js';
 import { compileUnaryTests } from './membership.js';
+import { metered } from './meter.js';
 import { FeelBudgetError, Run } from './run.js';
 import type { FeelEnvironment, FeelScope, FeelWarning } from './run.js';
 
@@ -39,7 +41,7 @@ export function compileFeel(text: string, options: CompileOptions = {}): FeelPro
     text,
     run: (scope, environment) => {
       const run = new Run(environment);
-      const value = withinStack(() => evaluate(new Frame(run, scope, null, [], null)));
+      const value = bounded(run, () => evaluate(new Frame(run, scope, null, [], null)));
       return { value, warnings: run.warnings };
     },
   };
@@ -56,12 +58,27 @@ function compileEvaluate(text: string, { dialect = 'expression', names }: Compil
   return (frame) => tests.test(frame, frame.scope.get('?') ?? null);
 }
 
-/** Deep recursion ends as a spent budget, not as the engine's stack overflow. */
-export function withinStack<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new FeelBudgetError('depth');
-    throw error;
+/** Runs within the budget; also the whole size of the result counts, and deep recursion ends as a spent budget. */
+export function bounded(run: Run, work: () => FeelValue): FeelValue {
+  return metered(run, () => {
+    try {
+      const value = work();
+      chargeSize(value, run);
+      return value;
+    } catch (error) {
+      if (error instanceof RangeError && /call stack/i.test(error.message)) throw new FeelBudgetError('depth');
+      throw error;
+    }
+  });
+}
+
+/** One step for every value in a value, as often as it is in it: what the result costs whoever writes it out. */
+function chargeSize(value: FeelValue, run: Run): void {
+  if (isList(value)) {
+    run.spend(value.length);
+    for (const element of value) chargeSize(element, run);
+  } else if (isContext(value)) {
+    run.spend(value.size);
+    for (const element of value.values()) chargeSize(element, run);
   }
 }

@@ -1,8 +1,9 @@
 import { parser, trackVariables } from 'lezer-feel';
 import type { LRParser } from '@lezer/lr';
 import type { SyntaxNode } from '@lezer/common';
-import { collapseName, nameTree } from './names.js';
-import type { FeelNames } from './names.js';
+import { nameTree } from './names.js';
+import type { FeelNames, NameTree } from './names.js';
+import { plainTracker } from './plain-tracker.js';
 import type { FeelPosition } from './position.js';
 import { TreeReader } from './tree-reader.js';
 import type { FeelNode, UnaryTestsNode } from './tree.js';
@@ -19,46 +20,91 @@ export interface FeelError {
 
 export const TEXT_LIMIT = 100_000;
 const BRACKET_LIMIT = 150;
+/** Texts with names that hold signs or keywords: the grammar's own tracker takes the square of their length. */
+const TRACKED_LIMIT = 20_000;
 
 /** Parses an expression. */
 export function parseExpression(text: string, names?: FeelNames): FeelNode | FeelError {
-  const refused = refuse(text);
-  if (refused) return refused;
   if (text.trim() === '') return error('FEEL_EMPTY', 'The expression is empty.', 0, text.length);
-  const top = treeOf(text, 'Expression', names);
-  return guarded(top, text, (reader) => reader.expression(reader.onlyChild(top)));
+  const top = refuse(text) ?? treeOf(text, 'Expression', names);
+  if ('kind' in top) return top;
+  const reader = new TreeReader(text);
+  const node = reader.expression(reader.onlyChild(top));
+  return reader.refusal ?? node;
 }
 
 /** Parses unary tests (a table's cell). An empty text and `-` match everything. */
 export function parseUnaryTests(text: string, names?: FeelNames): UnaryTestsNode | FeelError {
-  const refused = refuse(text);
-  if (refused) return refused;
-  const all: UnaryTestsNode = { tag: 'unary tests', negated: false, tests: null, from: 0, to: text.length };
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed === '-') return all;
-  const top = treeOf(text, 'UnaryTests', names);
-  return guarded(top, text, (reader) => reader.unaryTests(top));
-}
-
-/** The name as FEEL sees it when the text is nothing but a name. */
-export function canonicalName(text: string): string {
-  return collapseName(text);
+  if (trimmed === '' || trimmed === '-') return { tag: 'unary tests', negated: false, tests: null, from: 0, to: text.length };
+  const top = refuse(text) ?? treeOf(text, 'UnaryTests', names);
+  if ('kind' in top) return top;
+  const reader = new TreeReader(text);
+  const node = reader.unaryTests(top);
+  return reader.refusal ?? node;
 }
 
 const plainParsers = new Map<string, LRParser>();
+const SIGN = /[^\p{L}\p{M}\p{N}_ ]/u;
+const KEYWORD = /(?:^| )(?:for|return|in|if|then|else|some|every|satisfies|or|and|between|instance|of|function|external|not|null|true|false)(?: |$)/;
 
-function treeOf(text: string, top: 'Expression' | 'UnaryTests', names: FeelNames | undefined): SyntaxNode {
-  return parserFor(top, names).parse(readableTypes(text)).topNode;
+function treeOf(text: string, top: TopRule, names: FeelNames | undefined): SyntaxNode | FeelError {
+  const readable = readableTypes(text);
+  const known = nameTree(names);
+  let failure: FeelError | null = null;
+  if (!holdsSpecialName(text, known)) {
+    const plain = parsed(plainParser(top), readable, text);
+    if (!('kind' in plain) && !declaresSpecialName(plain, text)) return plain;
+    if ('kind' in plain) failure = plain;
+  }
+  if (text.length > TRACKED_LIMIT) return failure ?? tooLong(TRACKED_LIMIT, text);
+  const tracked = parser.configure({ ...options(top), contextTracker: trackVariables(known) });
+  return parsed(tracked, readable, text);
 }
 
-function parserFor(top: string, names: FeelNames | undefined): LRParser {
-  const tree = nameTree(names);
-  if (Object.keys(tree).length > 0) {
-    return parser.configure({ top, dialect: 'camunda', contextTracker: trackVariables(tree) });
-  }
+type TopRule = 'Expression' | 'UnaryTests';
+
+function options(top: TopRule): { top: string; dialect: string; strict: boolean } {
+  return { top, dialect: 'camunda', strict: true };
+}
+
+function plainParser(top: TopRule): LRParser {
   let plain = plainParsers.get(top);
-  if (!plain) plainParsers.set(top, (plain = parser.configure({ top, dialect: 'camunda', contextTracker: trackVariables({}) })));
+  if (!plain) plainParsers.set(top, (plain = parser.configure({ ...options(top), contextTracker: plainTracker })));
   return plain;
+}
+
+/** A strict parse stops at the first error instead of guessing on, which can take the square of the length. */
+function parsed(strict: LRParser, readable: string, text: string): SyntaxNode | FeelError {
+  try {
+    return strict.parse(readable).topNode;
+  } catch (thrown) {
+    const place = thrown instanceof SyntaxError ? /^No parse at (\d+)$/.exec(thrown.message) : null;
+    if (!place) throw thrown;
+    return syntaxError(text, Number(place[1]));
+  }
+}
+
+function isSpecial(name: string): boolean {
+  return SIGN.test(name) || KEYWORD.test(name);
+}
+
+/** Whether a known name that holds a sign or a keyword may stand in the text. */
+function holdsSpecialName(text: string, names: NameTree): boolean {
+  const dense = text.replace(/\s+/g, '');
+  const held = (tree: NameTree): boolean => Object.entries(tree).some(([name, inner]) =>
+    (isSpecial(name) && dense.includes(name.replace(/\s+/g, ''))) || (inner !== 1 && held(inner)));
+  return held(names);
+}
+
+/** The text itself declares a name that holds a sign or a keyword. */
+function declaresSpecialName(top: SyntaxNode, text: string): boolean {
+  const cursor = top.cursor();
+  do {
+    if (cursor.name === 'Name' && isSpecial(text.slice(cursor.from, cursor.to))) return true;
+    if (cursor.name === 'Key' && text[cursor.from] === '"' && isSpecial(text.slice(cursor.from + 1, cursor.to - 1))) return true;
+  } while (cursor.next());
+  return false;
 }
 
 /** The grammar does not know `range<T>`; `list <T>` has the same length, and the reader looks at the source text. */
@@ -66,30 +112,19 @@ function readableTypes(text: string): string {
   return text.includes('range') ? text.replace(/\brange(?=\s*<)/g, 'list ') : text;
 }
 
-function guarded<T extends FeelPosition>(top: SyntaxNode, text: string, read: (reader: TreeReader) => T): T | FeelError {
-  const wrong = firstError(top);
-  if (wrong) return error('FEEL_SYNTAX', syntaxMessage(text, wrong), wrong.from, Math.max(wrong.to, wrong.from));
-  const reader = new TreeReader(text);
-  const node = read(reader);
-  return reader.refusal ?? node;
-}
+const TOKEN = /[\p{L}\p{M}\p{N}_]+|\S/uy;
 
-function firstError(top: SyntaxNode): { from: number; to: number } | null {
-  const cursor = top.cursor();
-  do {
-    if (cursor.type.isError) return { from: cursor.from, to: cursor.to };
-  } while (cursor.next());
-  return null;
-}
-
-function syntaxMessage(text: string, at: FeelPosition): string {
-  const found = text.slice(at.from, Math.max(at.to, at.from)).trim();
-  if (found !== '') return `Unexpected ${JSON.stringify(found.slice(0, 40))}.`;
-  return at.from >= text.trimEnd().length ? 'The expression is not complete.' : 'Something is missing here.';
+function syntaxError(text: string, at: number): FeelError {
+  let from = at;
+  while (/\s/.test(text[from] ?? '')) from++;
+  if (from >= text.length) return error('FEEL_SYNTAX', 'The expression is not complete.', text.length, text.length);
+  TOKEN.lastIndex = from;
+  const found = TOKEN.exec(text)?.[0] ?? '';
+  return error('FEEL_SYNTAX', `Unexpected ${JSON.stringify(found.slice(0, 40))}.`, from, from + found.length);
 }
 
 function refuse(text: string): FeelError | null {
-  if (text.length > TEXT_LIMIT) return error('FEEL_TOO_LONG', `The text is longer than ${TEXT_LIMIT} characters.`, TEXT_LIMIT, text.length);
+  if (text.length > TEXT_LIMIT) return tooLong(TEXT_LIMIT, text);
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i);
@@ -99,6 +134,10 @@ function refuse(text: string): FeelError | null {
     if (depth > BRACKET_LIMIT) return error('FEEL_TOO_DEEP', `Brackets are nested more than ${BRACKET_LIMIT} deep.`, i, i + 1);
   }
   return null;
+}
+
+function tooLong(limit: number, text: string): FeelError {
+  return error('FEEL_TOO_LONG', `The text is longer than ${limit} characters.`, limit, text.length);
 }
 
 function endOfText(text: string, start: number): number {

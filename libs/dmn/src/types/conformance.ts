@@ -1,3 +1,4 @@
+import { charge } from '../evaluation/meter.js';
 import type { Run } from '../evaluation/run.js';
 import { FeelDate, FeelDateTime } from '../temporal/moments.js';
 import { entryNamed } from '../syntax/names.js';
@@ -10,6 +11,7 @@ import type { FeelType } from './feel-type.js';
 /** Whether a value has the structure of a type; null has every structure, allowed values do not count. */
 export function hasStructure(value: FeelValue, type: FeelType): boolean {
   if (value === null) return true;
+  charge(1);
   switch (type.tag) {
     case 'any':
       return true;
@@ -78,6 +80,7 @@ export function isSubtype(narrow: FeelType, wide: FeelType): boolean {
 /** Structure and allowed values, those of entries and elements too. */
 export function conforms(value: FeelValue, type: FeelType, run: Run): boolean {
   if (value === null || type.tag === 'any') return true;
+  charge(1);
   switch (type.tag) {
     case 'item':
       return conforms(value, type.of, run) && (type.allows === null || type.allows(value, run));

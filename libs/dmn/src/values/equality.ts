@@ -1,3 +1,4 @@
+import { charge } from '../evaluation/meter.js';
 import { FeelDateTime, utcParts } from '../temporal/moments.js';
 import type { FeelTime } from '../temporal/moments.js';
 import { NANOS_PER_SECOND } from '../temporal/zone.js';
@@ -100,11 +101,13 @@ function compareDateTimes(left: FeelDateTime, right: FeelDateTime): number | nul
 }
 
 function equalLists(left: FeelList, right: FeelList): boolean {
+  charge(left.length);
   return left.length === right.length && left.every((value, index) => equals(value, right[index] ?? null) === true);
 }
 
 function equalContexts(left: FeelContext, right: FeelContext): boolean {
   if (left.size !== right.size) return false;
+  charge(left.size);
   for (const [key, value] of left) {
     const other = right.get(key);
     if (other === undefined || equals(value, other) !== true) return false;
@@ -137,6 +140,7 @@ export function isSame(left: FeelValue, right: FeelValue): boolean {
   if (kind === 'list') {
     const other = right as FeelList;
     const list = left as FeelList;
+    charge(list.length);
     return list.length === other.length && list.every((value, index) => isSame(value, other[index] ?? null));
   }
   return equals(left, right) === true;

@@ -1,3 +1,4 @@
+import { charge } from '../evaluation/meter.js';
 import { decimalText } from './decimal.js';
 import type { Decimal } from './decimal.js';
 import type { FeelFunction } from './function.js';
@@ -17,6 +18,7 @@ export function feelString(value: FeelValue): string | null {
 }
 
 function write(value: FeelValue, literal: boolean): string {
+  charge(1);
   switch (typeOf(value)) {
     case 'null':
       return 'null';
