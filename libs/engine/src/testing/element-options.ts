@@ -95,7 +95,7 @@ function loopOf({ loop, standardLoop }: ElementOptions): string {
   if (loop === undefined) return '';
   const zeebe = { inputCollection: loop.collection, inputElement: loop.element, outputCollection: loop.outputCollection, outputElement: loop.outputElement };
   const body =
-    (loop.collection === undefined ? '' : tag('bpmn:extensionElements', {}, tag('zeebe:loopCharacteristics', zeebe))) +
+    (Object.values(zeebe).every((value) => value === undefined) ? '' : tag('bpmn:extensionElements', {}, tag('zeebe:loopCharacteristics', zeebe))) +
     (loop.cardinality === undefined ? '' : formal('bpmn:loopCardinality', loop.cardinality)) +
     (loop.completionCondition === undefined ? '' : formal('bpmn:completionCondition', loop.completionCondition));
   return tag('bpmn:multiInstanceLoopCharacteristics', { isSequential: loop.sequential === true ? true : undefined }, body);

@@ -197,8 +197,16 @@ function timerDefinition(timer: { readonly date?: string; readonly duration?: st
 
 /** The BPMN text of one executable process, written by `content`. */
 export function bpmn(content: (process: ScopeBuilder) => void, processId = 'process'): string {
+  return bpmnFile({ [processId]: content });
+}
+
+/** The BPMN text of several executable processes, by their ids. */
+export function bpmnFile(processes: Readonly<Record<string, (process: ScopeBuilder) => void>>): string {
   const references = new References();
-  const scope = new ScopeBuilder(references);
-  content(scope);
-  return definitions(`${tag('bpmn:process', { id: processId, isExecutable: true }, `\n${scope.content}\n`)}${references.xml}`);
+  const texts = Object.entries(processes).map(([id, content]) => {
+    const scope = new ScopeBuilder(references);
+    content(scope);
+    return tag('bpmn:process', { id, isExecutable: true }, `\n${scope.content}\n`);
+  });
+  return definitions(`\n${texts.join('\n')}\n${references.xml}\n`);
 }

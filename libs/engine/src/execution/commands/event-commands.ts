@@ -49,6 +49,7 @@ export function childEnded(run: Run, command: ChildEnded): Rejection | undefined
       return undefined;
     }
     case 'error': {
+      run.edit(key).phase = 'entering';
       const uncaught = throwError(run, key, outcome);
       if (uncaught !== undefined) again(run, key, uncaught);
       return undefined;
