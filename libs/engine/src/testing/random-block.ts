@@ -14,12 +14,11 @@ export type Block =
 
 const leaf = fc.constantFrom<Block>({ kind: 'user' }, { kind: 'script' }, { kind: 'none' });
 
-/** Random blocks, deep and wide enough to nest every construct in every other. */
-export const anyBlock: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => {
+const nested: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => {
   const blocks = fc.array(tie('block'), { minLength: 1, maxLength: 3 });
   return {
     block: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
+      { depthSize: 'medium', withCrossShrink: true },
       leaf,
       fc.record({ kind: fc.constantFrom('sequence' as const, 'parallel' as const), blocks }),
       blocks.chain((list) => fc.record({ kind: fc.constant('exclusive' as const), blocks: fc.constant(list), chosen: fc.nat({ max: list.length - 1 }) })),
@@ -30,6 +29,9 @@ export const anyBlock: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) =
     ),
   };
 }).block;
+
+/** Random blocks, deep and wide enough to nest every construct in every other. */
+export const anyBlock: fc.Arbitrary<Block> = fc.record({ kind: fc.constant('sequence' as const), blocks: fc.array(nested, { minLength: 2, maxLength: 4 }) });
 
 /** The diagram of a block, and how often each of its leaves must complete. */
 export interface Predicted {
