@@ -16,7 +16,7 @@ describe('hostile expressions', () => {
     process.start({ a: { b: 1 } });
     // then
     const got = process.status === 'completed' ? process.variables['got'] : null;
-    expect([null, '{"__proto__":{"polluted":true}}']).toContain(got === null || got === undefined ? null : JSON.stringify(got));
+    expect([null, '[]', '{"__proto__":{"polluted":true}}']).toContain(got === null || got === undefined ? null : JSON.stringify(got));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
@@ -24,7 +24,8 @@ describe('hostile expressions', () => {
     const process = await scenario(bpmn((p) => void p.start().script('slow', `=${text}`, 'got').end())).catch((error: unknown) => String(error));
     if (typeof process === 'string') return expect(process).toContain('EXPRESSION_INVALID');
     process.start();
-    expect(process.status === 'completed' ? process.variables['got'] : process.incidents).toEqual(process.status === 'completed' ? null : ['slow EXTRACT_VALUE_ERROR']);
+    if (process.status === 'completed') expect([null, false]).toContain(process.variables['got']);
+    else expect(process.incidents).toEqual(['slow EXTRACT_VALUE_ERROR']);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('treat a variable named %s as any other', async (name) => {
