@@ -1,7 +1,7 @@
 import { SyntaxFault } from './command-parser.js';
 import { imapList, imapString } from './imap-text.js';
 import { ImapRefusal, itemsOf, textArgument, textOf } from './imap-session.js';
-import { standardFolders } from '../store/mail-account.js';
+import { isFolderName, standardFolders } from '../store/mail-account.js';
 import { normalAddress } from '../store/address.js';
 import type { ImapCommand } from './command-parser.js';
 import type { ImapSession } from './imap-session.js';
@@ -75,7 +75,10 @@ export async function status(session: ImapSession, command: ImapCommand): Promis
 }
 
 export async function create(session: ImapSession, command: ImapCommand): Promise<string> {
-  if (!(await session.requireAccount().create(textArgument(command, 0)))) throw new ImapRefusal('the folder exists', 'ALREADYEXISTS');
+  const account = session.requireAccount();
+  const name = textArgument(command, 0);
+  if (!isFolderName(name.replace(/\/$/, ''))) throw new ImapRefusal('not a name for a folder', 'CANNOT');
+  if (!(await account.create(name))) throw new ImapRefusal('the folder exists', 'ALREADYEXISTS');
   return 'OK CREATE completed';
 }
 
@@ -85,7 +88,9 @@ export async function remove(session: ImapSession, command: ImapCommand): Promis
 }
 
 export async function rename(session: ImapSession, command: ImapCommand): Promise<string> {
-  const isDone = await session.requireAccount().rename(textArgument(command, 0), textArgument(command, 1));
+  const account = session.requireAccount();
+  const [from, to] = [textArgument(command, 0), textArgument(command, 1)];
+  const isDone = isFolderName(to) && (await account.rename(from, to));
   if (!isDone) throw new ImapRefusal('the folder cannot be renamed', 'CANNOT');
   return 'OK RENAME completed';
 }

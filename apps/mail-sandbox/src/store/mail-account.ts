@@ -7,6 +7,8 @@ export const standardFolders: ReadonlyMap<string, string> = new Map([
   ['INBOX', ''], ['Sent', '\\Sent'], ['Drafts', '\\Drafts'], ['Trash', '\\Trash'], ['Archive', '\\Archive'],
 ]);
 
+const longestName = 200;
+
 /** The folders of one address. Names are as IMAP writes them (modified UTF-7) with "/" between levels. */
 export class MailAccount {
   private readonly folders = new Map<string, MailFolder>();
@@ -40,8 +42,9 @@ export class MailAccount {
 
   /** Answers false when it exists already. */
   async create(name: string): Promise<boolean> {
-    if (this.folder(name)) return false;
-    await this.openFolder(name.replace(/\/$/, ''));
+    const bare = name.replace(/\/$/, '');
+    if (this.folder(bare)) return false;
+    await this.openFolder(bare);
     return true;
   }
 
@@ -76,6 +79,12 @@ export class MailAccount {
   private pathOf(name: string): string {
     return path.join(this.directory, encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('*', '%2A'));
   }
+}
+
+/** Whether a folder may have the name: no empty, `.` or `..` levels, nothing a file system cannot hold. */
+export function isFolderName(name: string): boolean {
+  const isPlain = name.split('/').every((level) => level !== '' && level !== '.' && level !== '..');
+  return isPlain && /^[\x20-\x7e]+$/.test(name) && encodeURIComponent(name).length <= longestName;
 }
 
 function folderName(name: string): string {
