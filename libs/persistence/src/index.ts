@@ -21,3 +21,6 @@ export { FileDamagedError, type FileContent, type FileStore, type StoredFile } f
 export { FolderFileStore } from './files/folder-file-store.js';
 export { RegisterPages, type RegisterPageQuery } from './registers/register-pages.js';
 export { Registers, type ArrivalNumber, type IssueNumber, type NumberRequest, type RegisterSettings } from './registers/registers.js';
+export { ProcessQueries } from './process/process-queries.js';
+export type { InboxCounts, InboxFilter, InboxRequest } from './process/inbox-query.js';
+export type { DecisionView, ElementView, FlowView, HistoryView, IncidentView as IncidentRowView, InstanceView, UserTaskView, VariableView, ViewPage } from './process/process-views.js';

@@ -1,0 +1,119 @@
+import type { Key } from '@vanthu/model';
+import type { JsonObject, JsonValue } from '@vanthu/engine';
+import type { Database } from '../data-source.js';
+import { countInbox, readInbox, readTasks, selectTasks, type InboxCounts, type InboxRequest } from './inbox-query.js';
+import {
+  decisionView, historyView, instanceView, taskView, variableView,
+  type DecisionView, type ElementView, type FlowView, type HistoryView, type IncidentView, type InstanceView, type UserTaskView, type VariableView, type ViewPage,
+} from './process-views.js';
+import { fromSql, marks, type Query, type SqlRow } from './sql.js';
+
+/** Reads of the engine's tables for the product: what is committed, never a snapshot. Times are epoch ms. */
+export class ProcessQueries {
+  private readonly query: Query;
+
+  constructor(database: Database) {
+    this.query = (sql, parameters) => database.dataSource.query<SqlRow[]>(sql, parameters as unknown[] | undefined);
+  }
+
+  inbox(request: InboxRequest): Promise<ViewPage<UserTaskView>> {
+    return readInbox(this.query, request);
+  }
+
+  inboxCounts(principals: readonly string[]): Promise<InboxCounts> {
+    return countInbox(this.query, principals);
+  }
+
+  /** Also of a task that has ended; `state` says so. */
+  async task(taskKey: Key): Promise<UserTaskView | null> {
+    const [task] = await readTasks(this.query, [taskKey]);
+    return task ?? null;
+  }
+
+  /** Open tasks of the instance and, unless `onlyItself`, of the instances it called, oldest first. */
+  async openTasksOf(instanceKey: Key, options: { readonly onlyItself?: boolean } = {}): Promise<readonly UserTaskView[]> {
+    const instances = options.onlyItself ? [instanceKey] : await this.withCalled(instanceKey);
+    const rows = await this.query(`${selectTasks} WHERE task.instance_key IN (${marks(instances.length)}) AND task.state = 'created' ORDER BY task.task_key`, instances);
+    return rows.map(taskView);
+  }
+
+  /** Every task the instance ever had, oldest first. */
+  async tasksOf(instanceKey: Key): Promise<readonly UserTaskView[]> {
+    return (await this.query(`${selectTasks} WHERE task.instance_key = ? ORDER BY task.task_key`, [instanceKey])).map(taskView);
+  }
+
+  async instance(instanceKey: Key): Promise<InstanceView | null> {
+    const [row] = await this.query('SELECT * FROM process_instance WHERE instance_key = ?', [instanceKey]);
+    return row ? instanceView(row) : null;
+  }
+
+  /** Newest first. */
+  async instancesByBusinessKey(businessKey: string): Promise<readonly InstanceView[]> {
+    return (await this.query('SELECT * FROM process_instance WHERE business_key = ? ORDER BY instance_key DESC LIMIT 1000', [businessKey])).map(instanceView);
+  }
+
+  /** Instances called by this one directly, oldest first. */
+  async childrenOf(instanceKey: Key): Promise<readonly InstanceView[]> {
+    return (await this.query('SELECT * FROM process_instance WHERE parent_instance_key = ? ORDER BY instance_key', [instanceKey])).map(instanceView);
+  }
+
+  /** Every visit of every element, in the order in which they began. */
+  async elementsOf(instanceKey: Key): Promise<readonly ElementView[]> {
+    return (await this.query('SELECT * FROM element_instance WHERE instance_key = ? ORDER BY element_instance_key', [instanceKey])).map((row) => fromSql<ElementView>(row));
+  }
+
+  async activeElementsOf(instanceKey: Key): Promise<readonly ElementView[]> {
+    const rows = await this.query("SELECT * FROM element_instance WHERE instance_key = ? AND state = 'active' ORDER BY element_instance_key", [instanceKey]);
+    return rows.map((row) => fromSql<ElementView>(row));
+  }
+
+  async takenFlowsOf(instanceKey: Key): Promise<readonly FlowView[]> {
+    const rows = await this.query('SELECT flow_id, times FROM sequence_flow WHERE instance_key = ? ORDER BY flow_id', [instanceKey]);
+    return rows.map((row) => ({ flowId: String(row['flow_id']), times: Number(row['times']) }));
+  }
+
+  /** Open incidents, newest first. */
+  async incidents(request: { readonly limit: number; readonly cursor?: string }): Promise<ViewPage<IncidentView>> {
+    const before = /^\d{1,19}$/.test(request.cursor ?? '') ? String(request.cursor) : '9223372036854775807';
+    const rows = await this.query(`SELECT * FROM incident WHERE state = 'open' AND incident_key < ? ORDER BY incident_key DESC LIMIT ${Math.trunc(request.limit) + 1}`, [before]);
+    const items = rows.slice(0, request.limit).map((row) => fromSql<IncidentView>(row));
+    return { items, nextCursor: rows.length > request.limit ? (items.at(-1)?.incidentKey ?? null) : null };
+  }
+
+  async incident(incidentKey: Key): Promise<IncidentView | null> {
+    const [row] = await this.query('SELECT * FROM incident WHERE incident_key = ?', [incidentKey]);
+    return row ? fromSql<IncidentView>(row) : null;
+  }
+
+  async incidentsOf(instanceKey: Key): Promise<readonly IncidentView[]> {
+    return (await this.query('SELECT * FROM incident WHERE instance_key = ? ORDER BY incident_key', [instanceKey])).map((row) => fromSql<IncidentView>(row));
+  }
+
+  /** Current or last values of every scope of the instance. */
+  async variablesOf(instanceKey: Key): Promise<readonly VariableView[]> {
+    return (await this.query('SELECT * FROM variable WHERE instance_key = ? ORDER BY scope_key, name', [instanceKey])).map(variableView);
+  }
+
+  /** What lies at one scope: the instance itself or an element instance. */
+  async variablesAt(scopeKey: Key): Promise<JsonObject> {
+    const rows = await this.query('SELECT name, value FROM variable WHERE scope_key = ?', [scopeKey]);
+    return Object.fromEntries(rows.map((row) => [String(row['name']), JSON.parse(String(row['value'])) as JsonValue]));
+  }
+
+  /** Acts of people and the life of the instance, in order. */
+  async historyOf(instanceKey: Key): Promise<readonly HistoryView[]> {
+    return (await this.query('SELECT * FROM history_event WHERE instance_key = ? ORDER BY revision, position', [instanceKey])).map(historyView);
+  }
+
+  async decisionsOf(instanceKey: Key): Promise<readonly DecisionView[]> {
+    return (await this.query('SELECT * FROM decision_evaluation WHERE instance_key = ? ORDER BY revision, position', [instanceKey])).map(decisionView);
+  }
+
+  /** The instance and all that it called, directly or not. */
+  private async withCalled(instanceKey: Key): Promise<readonly Key[]> {
+    const rows = await this.query('SELECT instance_key, parent_instance_key FROM process_instance WHERE root_instance_key = (SELECT root_instance_key FROM process_instance WHERE instance_key = ?)', [instanceKey]);
+    const found = [instanceKey];
+    for (const parent of found) for (const row of rows) if (String(row['parent_instance_key']) === parent) found.push(String(row['instance_key']));
+    return found;
+  }
+}
