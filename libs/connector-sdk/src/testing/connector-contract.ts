@@ -123,7 +123,8 @@ function describeAbort(connector: Connector, name: string, contract: OperationCo
     const stop = new AbortController();
     await withCall(hanging(stop.signal), async (call) => {
       const running = runOperation(connector, name, call.input, { ...call.host, signal: stop.signal, graceMs: 4000 });
-      while (call.outsideCalls() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let left = 2000; left > 0 && call.outsideCalls() === 0; left--) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.notEqual(call.outsideCalls(), 0, 'the outside world was never reached');
       stop.abort();
       const outcome = await running;
       assert.equal(outcome.kind === 'failed' && outcome.retryable, true, JSON.stringify(outcome));

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { ImapFlow } from 'imapflow';
 
 export const dovecotPassword = 'mat-khau-hop-thu-9';
@@ -34,8 +33,11 @@ export class Dovecot {
 
   /** Closes every connection and refuses new ones; mail is kept. */
   async pause(): Promise<void> {
-    this.process.kill('SIGTERM');
-    if (this.process.exitCode === null) await once(this.process, 'exit');
+    if (this.process.exitCode !== null || this.process.pid === undefined) return;
+    const ended = once(this.process, 'exit');
+    // its whole group: an idle session would otherwise stay for ten seconds
+    process.kill(-this.process.pid, 'SIGTERM');
+    await ended;
   }
 
   async resume(): Promise<void> {
@@ -97,7 +99,7 @@ export class Dovecot {
 }
 
 function run(folder: string): ChildProcess {
-  const child = spawn('dovecot', ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
+  const child = spawn('dovecot', ['-F', '-c', path.join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore', env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
   child.once('error', (error) => {
     throw new Error('Dovecot is not installed (Debian: dovecot-imapd).', { cause: error });
   });
