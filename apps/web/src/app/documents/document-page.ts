@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatTab, MatTabContent, MatTabGroup } from '@angular/material/tabs';
+import { MatTab, MatTabContent, MatTabGroup, MatTabLabel } from '@angular/material/tabs';
 import { Router, RouterLink } from '@angular/router';
 import type { DocumentDetail, OrgUnit, Page, Problem, TaskSummary } from '@vanthu/model';
 import { ApiClient, itemsOf } from '../api/api-client';
@@ -27,7 +27,7 @@ type Tab = (typeof tabs)[number];
 @Component({
   selector: 'vt-document-page',
   imports: [
-    RouterLink, MatButton, MatTabGroup, MatTab, MatTabContent, Icon, ProblemBanner, EmptyState, Skeleton, UrgencyMark, PaperPane,
+    RouterLink, MatButton, MatTabGroup, MatTab, MatTabLabel, MatTabContent, Icon, ProblemBanner, EmptyState, Skeleton, UrgencyMark, PaperPane,
     DocumentFacts, DocumentRecipients, DocumentStatusMark, DocumentTrail, VerificationPanel,
   ],
   templateUrl: './document-page.html',

@@ -14,7 +14,7 @@ import { Interpreter } from '../language/interpreter';
 type Day = { readonly date: string; readonly entries: readonly TrailEntry[] };
 
 const icons: Readonly<Record<string, IconName>> = {
-  receive: 'inbound', register: 'registers', sendBack: 'undo', refuse: 'close', sign: 'sign', sealAgency: 'seal', seal: 'seal', issue: 'outbound', draft: 'draft', approve: 'check', verify: 'certificate',
+  receive: 'inbound', register: 'registers', sendBack: 'undo', refuse: 'close', sign: 'sign', sealAgency: 'seal', seal: 'seal', issue: 'outbound', draft: 'draft', approve: 'check', verify: 'certificate', directive: 'directive', assign: 'account', submit: 'up', forward: 'right', complete: 'check', archive: 'registers', allocateNumber: 'registers',
 };
 
 /** Who did what when, in words; one click further, the place on the diagram. */

@@ -20,7 +20,7 @@ const looks: Readonly<Record<VerificationReport['overall'], { readonly icon: Ico
     <ul>
       @for (signature of report().signatures; track $index) {
         <li>
-          <p><strong>{{ signature.signer }}</strong> <span [class]="'badge ' + toneOf(signature.result)">{{ t().document.overall[signature.result] }}</span></p>
+          <p><strong>{{ signature.signer }}</strong>&ngsp;<span [class]="'badge ' + toneOf(signature.result)">{{ t().document.result[signature.result] }}</span></p>
           <p class="soft small">{{ t().document.kind[signature.kind] }} · {{ t().document.issuedBy(signature.issuer) }} · {{ t().document.serial(signature.serialNumber) }}</p>
           <p class="soft small">@if (signature.signedAt) { {{ t().document.signedAt(formatDateTime(signature.signedAt)) }} · }{{ signature.coversWholeFile ? t().document.covers : t().document.coversPart }}</p>
           @if (signature.reason) { <p class="small">{{ signature.reason }}</p> }

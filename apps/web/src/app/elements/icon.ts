@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import {
   mdiAccountCircleOutline, mdiAlertCircleOutline, mdiAlertOutline, mdiArrowExpandHorizontal, mdiArrowLeft, mdiAt, mdiBookOpenOutline, mdiCalendarOutline,
   mdiCertificateOutline, mdiCheck, mdiCheckCircleOutline, mdiChevronDoubleLeft, mdiChevronDoubleRight, mdiChevronDown, mdiChevronLeft,
-  mdiChevronRight, mdiChevronUp, mdiClockOutline, mdiClose, mdiDockRight, mdiDownloadOutline, mdiDrawPen, mdiEmailOutline, mdiEyeOffOutline,
+  mdiChevronRight, mdiChevronUp, mdiClockOutline, mdiClose, mdiCommentTextOutline, mdiDockRight, mdiDownloadOutline, mdiDrawPen, mdiEmailOutline, mdiEyeOffOutline,
   mdiEyeOutline, mdiFileDocumentArrowRightOutline, mdiFileDocumentEditOutline, mdiFileDocumentOutline, mdiFileOutline, mdiFitToPageOutline, mdiHandBackRightOutline,
   mdiInboxArrowDownOutline, mdiInformationOutline, mdiKeyboardOutline, mdiLinkVariant, mdiLogout, mdiMagnify, mdiMapMarkerPath, mdiMenu, mdiMinus,
   mdiOfficeBuildingOutline, mdiPaperclip, mdiPlus, mdiPrinterOutline, mdiPulse, mdiRedo, mdiRefresh, mdiSealVariant, mdiSitemapOutline,
@@ -12,7 +12,7 @@ import {
 const paths = {
   account: mdiAccountCircleOutline, alert: mdiAlertCircleOutline, warning: mdiAlertOutline, fitWidth: mdiArrowExpandHorizontal, back: mdiArrowLeft, at: mdiAt,
   registers: mdiBookOpenOutline, calendar: mdiCalendarOutline, certificate: mdiCertificateOutline, check: mdiCheck, good: mdiCheckCircleOutline, collapse: mdiChevronDoubleLeft,
-  expand: mdiChevronDoubleRight, down: mdiChevronDown, left: mdiChevronLeft, right: mdiChevronRight, up: mdiChevronUp, clock: mdiClockOutline, close: mdiClose,
+  expand: mdiChevronDoubleRight, down: mdiChevronDown, left: mdiChevronLeft, right: mdiChevronRight, up: mdiChevronUp, clock: mdiClockOutline, close: mdiClose, directive: mdiCommentTextOutline,
   sidePanel: mdiDockRight, download: mdiDownloadOutline, sign: mdiDrawPen, mail: mdiEmailOutline, eyeOff: mdiEyeOffOutline, eye: mdiEyeOutline,
   outbound: mdiFileDocumentArrowRightOutline, draft: mdiFileDocumentEditOutline, document: mdiFileDocumentOutline, file: mdiFileOutline, fit: mdiFitToPageOutline, claim: mdiHandBackRightOutline, inbound: mdiInboxArrowDownOutline,
   info: mdiInformationOutline, keyboard: mdiKeyboardOutline, link: mdiLinkVariant, signOut: mdiLogout, search: mdiMagnify, route: mdiMapMarkerPath,

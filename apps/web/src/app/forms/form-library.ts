@@ -23,7 +23,9 @@ export function loadFormLibrary(words: () => Dictionary): Promise<FormLibrary> {
       translate(vnode, words());
       before?.(vnode);
     };
-    flatpickr.setDefaults({ formatDate: (date) => dateText(date), parseDate: (text) => parseDateText(text) ?? undefined as never, locale: { ...Vietnamese, firstDayOfWeek: 1 } });
+    // formats given as defaults are overwritten by flatpickr; those of a plugin stay
+    const dayMonthYear = () => ({ formatDate: dateText, parseDate: (text: string) => parseDateText(text) ?? undefined });
+    flatpickr.setDefaults({ plugins: [dayMonthYear as never], locale: { ...Vietnamese, firstDayOfWeek: 1 } });
     return { Form };
   })().catch((error: unknown) => {
     library = null;

@@ -20,11 +20,11 @@ import { Interpreter } from '../language/interpreter';
           @for (entry of entries(); track entry.number) {
             <tr>
               @if (direction() === 'inbound') {
-                <td class="date">{{ formatDate(entry.date) }}</td><td class="number">{{ entry.number }}</td><td>{{ entry.party }}</td><td class="notation">{{ entry.notation }}</td><td class="date">{{ formatDate(entry.documentDate) }}</td>
-                <td class="subject"><a [routerLink]="['/documents', entry.documentId]">{{ entry.typeAndSubject }}</a></td><td>{{ entry.recipients }}</td>
+                <td class="date">{{ formatDate(entry.date) }}</td><td class="number">{{ entry.number }}</td><td class="party">{{ entry.party }}</td><td class="notation">{{ entry.notation }}</td><td class="date">{{ formatDate(entry.documentDate) }}</td>
+                <td class="subject"><a [routerLink]="['/documents', entry.documentId]">{{ entry.typeAndSubject }}</a></td><td class="taker">{{ entry.recipients }}</td>
               } @else {
                 <td class="notation">{{ entry.notation }}</td><td class="date">{{ formatDate(entry.documentDate ?? entry.date) }}</td><td class="subject"><a [routerLink]="['/documents', entry.documentId]">{{ entry.typeAndSubject }}</a></td>
-                <td>{{ entry.party }}</td><td>{{ entry.recipients }}</td><td>{{ entry.keeper }}</td><td class="number">{{ entry.copies }}</td>
+                <td class="party">{{ entry.party }}</td><td class="taker">{{ entry.recipients }}</td><td>{{ entry.keeper }}</td><td class="number">{{ entry.copies }}</td>
               }
               <td class="date">{{ formatDate(entry.forwardedOn) }}</td><td class="receipt"></td><td>{{ entry.note }}</td>
             </tr>

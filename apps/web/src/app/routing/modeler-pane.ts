@@ -12,7 +12,7 @@ export type ModelerState = { readonly canUndo: boolean; readonly canRedo: boolea
   selector: 'vt-modeler-pane',
   imports: [Notice, Skeleton],
   template: `
-    <div class="modeler-canvas" #canvas></div>
+    <div class="modeler-canvas" #canvas (pointerdown)="use()" (wheel)="use()"></div>
     <div class="modeler-panel" #panel [hidden]="!hasProperties()" role="region" [attr.aria-label]="t().routing.properties"></div>
     @if (state() === 'opening') { <div class="modeler-over"><vt-skeleton [lines]="8" /></div> }
     @if (state() === 'failed') { <div class="modeler-over"><vt-notice tone="bad">{{ t().routing.openFailed }}</vt-notice></div> }
@@ -33,6 +33,7 @@ export class ModelerPane {
   private modeler: ProcessModeler | null = null;
   private source = '';
   private latest = '';
+  private isUsed = false;
 
   protected readonly t = this.interpreter.words;
   protected readonly state = signal<'opening' | 'open' | 'failed'>('opening');
@@ -47,7 +48,12 @@ export class ModelerPane {
       const findings = this.findings();
       if (this.state() === 'open') this.modeler?.mark(findings.flatMap(({ elementId, severity }) => (elementId === null ? [] : [{ elementId, severity }])));
     });
+    this.fitUntilUsed();
     inject(DestroyRef).onDestroy(() => this.modeler?.destroy());
+  }
+
+  protected use(): void {
+    this.isUsed = true;
   }
 
   undo(): void {
@@ -66,10 +72,20 @@ export class ModelerPane {
     this.modeler?.show(elementId);
   }
 
+  /** While nobody has touched the diagram, it fits whatever room the panels leave it. */
+  private fitUntilUsed(): void {
+    const resize = new ResizeObserver(() => {
+      if (!this.isUsed && this.state() === 'open') this.modeler?.fit();
+    });
+    effect(() => resize.observe(this.canvas().nativeElement));
+    inject(DestroyRef).onDestroy(() => resize.disconnect());
+  }
+
   private async draw(xml: string, language: 'vi' | 'en'): Promise<void> {
     const isSameSource = xml === this.source;
     this.source = xml;
     if (!isSameSource) this.latest = xml;
+    this.isUsed = false;
     this.modeler?.destroy();
     const modeler = new ProcessModeler(this.canvas().nativeElement, this.panel().nativeElement, language);
     this.modeler = modeler;

@@ -6,8 +6,18 @@ import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { translateDiagramText } from './diagram-translator';
 
-type Canvas = { zoom(level: 'fit-viewport', centre: 'auto'): void; scrollToElement(element: unknown, padding: number): void; addMarker(id: string, marker: string): void; removeMarker(id: string, marker: string): void };
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type Canvas = {
+  resized(): void;
+  viewbox(): { readonly inner: Box; readonly outer: Box };
+  viewbox(box: Box): void;
+  scrollToElement(element: unknown, padding: number): void;
+  addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+};
 type CommandStack = { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
+const paletteWidth = 120;
+const margin = 24;
 type Mark = { readonly elementId: string; readonly severity: 'error' | 'warning' };
 
 /** bpmn-js with the zeebe and our own words for approval work, in the language of the screen. */
@@ -58,8 +68,13 @@ export class ProcessModeler {
     this.commands.redo();
   }
 
+  /** Shows the whole diagram, beside the palette rather than under it. */
   fit(): void {
-    this.canvas.zoom('fit-viewport', 'auto');
+    this.canvas.resized();
+    const { inner, outer } = this.canvas.viewbox();
+    if (outer.width === 0 || inner.width === 0) return;
+    const scale = Math.min((outer.width - paletteWidth - margin) / inner.width, (outer.height - 2 * margin) / inner.height, 1);
+    this.canvas.viewbox({ x: inner.x - paletteWidth / scale, y: inner.y - margin / scale, width: outer.width / scale, height: outer.height / scale });
   }
 
   /** Brings an element into view and selects it. */

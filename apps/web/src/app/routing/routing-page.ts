@@ -25,6 +25,7 @@ const quietMs = 700;
   imports: [RouterLink, MatButton, MatIconButton, Icon, ProblemBanner, Skeleton, ModelerPane],
   templateUrl: './routing-page.html',
   styleUrl: './routing-page.css',
+  host: { '(window:beforeunload)': 'keepTab($event)' },
 })
 export class RoutingPage {
   readonly familyId = input.required<string>();
@@ -61,6 +62,11 @@ export class RoutingPage {
       const [familyId, unitId] = [this.familyId(), this.unitId()];
       untracked(() => void this.load(familyId, unitId));
     });
+  }
+
+  /** Asked by the browser before the tab is closed. */
+  protected keepTab(event: BeforeUnloadEvent): void {
+    if (this.draft() !== null) event.preventDefault();
   }
 
   /** Asked by the router before leaving. */

@@ -1,5 +1,5 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { FormsModule } from '@angular/forms';
 import { MatIconButton } from '@angular/material/button';
@@ -48,6 +48,7 @@ export class Shell {
   constructor() {
     inject(Shortcuts).use({ '/': () => this.focusSearch(), '?': () => this.showHelp() });
     this.router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe(() => this.arrive());
+    this.keepCounting();
     this.query.set(this.router.parseUrl(this.router.url).queryParams['q'] ?? '');
   }
 
@@ -67,6 +68,14 @@ export class Shell {
 
   protected skipToContent(): void {
     this.content().nativeElement.focus();
+  }
+
+  private keepCounting(): void {
+    void this.inbox.count();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.inbox.count();
+    }, 60_000);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 
   private focusSearch(): void {

@@ -1,4 +1,4 @@
-import { afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, signal, viewChildren } from '@angular/core';
+import { afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, signal, untracked, viewChildren } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Problem, TaskSummary } from '@vanthu/model';
@@ -55,6 +55,11 @@ export class InboxPage {
     });
     this.keepPlace();
     this.keepLooking();
+    const interpreter = inject(Interpreter);
+    effect(() => {
+      interpreter.language();
+      untracked(() => void this.inbox.lookAgain());
+    });
     effect(() => {
       const count = this.inbox.freshCount();
       if (count > 0) this.announcer.whisper(this.t().inbox.fresh(count));
@@ -117,7 +122,7 @@ export class InboxPage {
     const injector = inject(Injector);
     const scroller = this.host.closest('main') ?? document.querySelector('main');
     const hasPlace = this.inbox.lines() !== null;
-    void (hasPlace ? this.inbox.lookAgain() : this.inbox.reload());
+    if (!hasPlace) void this.inbox.reload();
     afterNextRender(
       () => {
         if (!hasPlace || scroller === null) return;

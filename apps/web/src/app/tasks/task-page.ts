@@ -6,6 +6,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import type { CompletedTask, TaskOutcome } from '@vanthu/model';
 import { firstValueFrom, map } from 'rxjs';
+import { DocumentFacts } from '../documents/document-facts';
 import { DraftEditor } from '../drafts/draft-editor';
 import { Announcer } from '../elements/announcer';
 import { EmptyState } from '../elements/empty-state';
@@ -28,10 +29,11 @@ import { UrgencyMark } from './urgency-mark';
 
 @Component({
   selector: 'vt-task-page',
-  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, PaperPane, OutcomeBar, DueMark, UrgencyMark],
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, PaperPane, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
   styleUrl: './task-page.css',
+  host: { '(window:beforeunload)': 'keepTab($event)' },
 })
 export class TaskPage {
   readonly key = input.required<string>();
@@ -67,6 +69,11 @@ export class TaskPage {
       this.interpreter.language();
       untracked(() => this.open(key));
     });
+  }
+
+  /** Asked by the browser before the tab is closed. */
+  protected keepTab(event: BeforeUnloadEvent): void {
+    if (!this.isDone && this.draft()?.isDirty() === true) event.preventDefault();
   }
 
   /** Asked by the router before leaving. */
