@@ -16,7 +16,8 @@ export interface MetadataHints {
 
 /** A first page's head is short; further down stand numbers and dates of other documents. */
 const HEADER_SEGMENTS = 60;
-const LONGEST_TEXT = 200_000;
+/** Stamps of secrecy are looked for as far as this. */
+const LONGEST_TEXT = 2_000_000;
 
 /**
  * What the text of a document says of itself: number, date, subject, kind, signer, stamps. Proposals only: a person confirms them.

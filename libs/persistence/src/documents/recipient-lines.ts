@@ -101,11 +101,11 @@ export class RecipientLines {
   private async documentOf(manager: EntityManager, status: ReceivedStatus, direction: 'inbound' | 'outbound'): Promise<DocumentRow | null> {
     const ours = { agencyId: status.agencyId, direction };
     if (status.documentExternalId) {
-      const found = await manager.findOneBy(DocumentRow, { ...ours, externalId: status.documentExternalId });
+      const found = await manager.findOne(DocumentRow, { where: { ...ours, externalId: status.documentExternalId }, ...forUpdate(manager) });
       if (found) return found;
     }
     if (!status.notation) return null;
-    return manager.findOne(DocumentRow, { where: { ...ours, notation: status.notation, ...(status.documentDate && { documentDate: status.documentDate }) }, order: { id: 'DESC' } });
+    return manager.findOne(DocumentRow, { where: { ...ours, notation: status.notation, ...(status.documentDate && { documentDate: status.documentDate }) }, order: { id: 'DESC' }, ...forUpdate(manager) });
   }
 }
 

@@ -2,6 +2,7 @@ import { localIso, trailText, type TrailAct } from '@vanthu/documents';
 import type { TrailEntry } from '@vanthu/model';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../data-source.js';
+import { isUniqueViolation } from '../database/database-error.js';
 import type { Surroundings } from '../surroundings.js';
 import { TrailEntryRow } from './document-parts.entity.js';
 
@@ -12,6 +13,8 @@ export interface TrailNote {
   /** Display name; empty for the system. */
   readonly who?: string;
   readonly note?: string;
+  /** epoch ms; now when absent */
+  readonly at?: number;
   /** For work that may be done again: a second entry with the same key is left out. */
   readonly onceKey?: string;
 }
@@ -24,8 +27,13 @@ export class Trail {
   ) {}
 
   /** False when an entry with this `onceKey` is there already. */
-  append(note: TrailNote): Promise<boolean> {
-    return this.database.transaction((manager) => this.appendIn(manager, note));
+  async append(note: TrailNote): Promise<boolean> {
+    try {
+      return await this.database.transaction((manager) => this.appendIn(manager, note));
+    } catch (error) {
+      if (note.onceKey !== undefined && isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   /** The same inside a transaction of the caller. */
@@ -35,7 +43,7 @@ export class Trail {
     await manager.insert(TrailEntryRow, {
       id: this.surroundings.nextKey(),
       documentId: note.documentId,
-      at: this.surroundings.now(),
+      at: note.at ?? this.surroundings.now(),
       who: note.who ?? '',
       act: note.act,
       facts: { ...note.facts },
