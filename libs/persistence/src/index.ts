@@ -5,7 +5,7 @@ export { Organisation } from './organisation/organisation.js';
 export { Sessions, type KnownSession, type OpenedSession } from './sessions/sessions.js';
 export { SqlProcessStore } from './process/sql-process-store.js';
 export type { CheckedFile } from './documents/document-files.js';
-export { DocumentIntake, type Accepted, type Delivery, type KnownDelivery } from './documents/document-intake.js';
+export { DocumentIntake, type Accepted, type Delivery, type KnownDelivery, type RefusedDelivery } from './documents/document-intake.js';
 export { DocumentProgress, type CorrectedFacts, type NewApproval } from './documents/document-progress.js';
 export { DocumentProcesses } from './documents/document-processes.js';
 export { DocumentReader, type DocumentListQuery, type DuplicateQuery } from './documents/document-reader.js';

@@ -1,6 +1,6 @@
 import { assertNotSecret, documentTypeOf, duplicateKey, localIso, type MetadataProposals } from '@vanthu/documents';
-import { VanthuError, type Channel, type ErrorCode, type ReceivedDocument, type Urgency } from '@vanthu/model';
-import { Not, type EntityManager } from 'typeorm';
+import { VanthuError, type Channel, type ErrorCode, type Page, type ReceivedDocument, type Urgency } from '@vanthu/model';
+import { IsNull, LessThan, Not, type EntityManager } from 'typeorm';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
 import type { Surroundings } from '../surroundings.js';
@@ -29,6 +29,14 @@ export interface Accepted {
 export interface KnownDelivery {
   readonly documentId: string | null;
   readonly refusal: ErrorCode | null;
+}
+
+/** A delivery that was turned away: that it came and why, nothing of what it said. */
+export interface RefusedDelivery {
+  readonly channel: Channel;
+  readonly refusal: ErrorCode;
+  /** ISO date-time */
+  readonly receivedAt: string;
 }
 
 /** From below this the proposal is shown to the clerk but not filled in. */
@@ -81,6 +89,18 @@ export class DocumentIntake {
       if (await manager.existsBy(IntakeRow, { deduplicationKey })) return;
       await manager.insert(IntakeRow, { deduplicationKey, agencyId, channel, refusal, documentId: null, receivedAt: this.surroundings.now() });
     });
+  }
+
+  /** Newest first; the cursor is a time. */
+  async refusals(agencyId: string, query: { readonly limit: number; readonly cursor?: string | undefined }): Promise<Page<RefusedDelivery>> {
+    const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER);
+    const rows = await this.database.dataSource.getRepository(IntakeRow).find({
+      where: { agencyId, refusal: Not(IsNull()), receivedAt: LessThan(Number.isSafeInteger(before) ? before : 0) },
+      order: { receivedAt: 'DESC' },
+      take: query.limit + 1,
+    });
+    const items = rows.slice(0, query.limit).flatMap(({ channel, refusal, receivedAt }) => (refusal ? [{ channel, refusal, receivedAt: localIso(receivedAt) }] : []));
+    return { items, nextCursor: rows.length > query.limit ? String(rows[query.limit - 1]?.receivedAt) : null };
   }
 
   private async insert(manager: EntityManager, { received, files, proposals }: Delivery): Promise<Accepted> {
