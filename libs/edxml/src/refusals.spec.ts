@@ -108,3 +108,28 @@ describe('packed attachments', () => {
 function lineOf(text: string): number {
   return xml.slice(0, xml.indexOf(text)).split('\n').length;
 }
+
+describe('the content of a file', () => {
+  const withContent = (content: string) => xml.replace(/(<edXML:ContentTransferEncoded[^>]*>)[^<]*/, `$1${content}`);
+  const contentOf = (text: string) => {
+    const decoded = decode(new TextEncoder().encode(text));
+    return decoded.kind === 'edoc' ? Buffer.from(decoded.message.attachments[0]?.content ?? []).toString() : '';
+  };
+
+  it.each([
+    ['plain', 'eMOhbg=='], ['on several lines', 'eM\n Oh\r\nbg==\n'], ['with references', 'eM&#79;hbg=='], ['in CDATA', '<![CDATA[eMOhbg==]]>'],
+    ['around a comment', 'eMOh<!-- ContentTransferEncoded> -->bg=='], ['after a comment', '<!--ContentTransferEncoded>eMO-->eMOhbg=='],
+  ])('is read when %s', (_, content) => {
+    expect(contentOf(withContent(content))).toBe('xán');
+  });
+
+  it.each([['a stray end mark', 'eMOh]]>bg=='], ['an open reference', 'eMOh&bg=='], ['another element', 'eMOh<a>bg==</a'], ['an open end', 'eMOhbg== <']])('is refused with %s', (_, content) => {
+    expect(refusal(withContent(content))).toMatchObject({ code: 'EDXML_MALFORMED' });
+  });
+
+  it('does not shift the lines named after it', () => {
+    const broken = withContent('eMOh\n\n\nbg==').replace('</AttachmentEncoded>', '<!DOCTYPE');
+    const line = broken.slice(0, broken.indexOf('<!DOCTYPE')).split('\n').length;
+    expect(refusal(broken)).toMatchObject({ code: 'EDXML_MALFORMED', line });
+  });
+});

@@ -22,7 +22,7 @@ let validator: Promise<RelaxNGValidator> | undefined;
 
 /** Checks a message, strictly, against our RELAX NG schema. Nothing is fetched and no entity is expanded. */
 export async function validate(xml: string): Promise<ValidationResult> {
-  if (/<!DOCTYPE/i.test(xml.slice(0, 100_000))) {
+  if (/<!DOCTYPE/i.test(xml)) {
     return { valid: false, errors: [{ line: 1, message: 'A document type declaration is not allowed' }] };
   }
   validator ??= loadValidator();

@@ -14,6 +14,7 @@ export interface XmlElement {
 }
 
 const chunkLength = 1 << 16;
+const contentElement = 'ContentTransferEncoded';
 
 // Seen on the axis: prefixes used without being declared.
 const undeclared: Readonly<Record<string, string>> = { xlink: xlinkNamespace, edXML: edxmlNamespace, ds: xmldsigNamespace };
@@ -28,6 +29,10 @@ class TreeBuilder {
   private readonly open: XmlElement[] = [];
   private root: XmlElement | undefined;
   private count = 0;
+  private skippedLines = 0;
+  /** Characters the parser was given. */
+  private fed = 0;
+  private lastTagEnd = -1;
 
   constructor(
     private readonly limits: EdxmlLimits,
@@ -43,14 +48,39 @@ class TreeBuilder {
   }
 
   build(xml: string): XmlElement {
-    for (let index = 0; index < xml.length; index += chunkLength) this.parser.write(xml.slice(index, index + chunkLength));
+    let at = 0;
+    while (at < xml.length) {
+      const end = endOfContentTag(xml, at);
+      for (; at < end; at += chunkLength) this.feed(xml.slice(at, Math.min(end, at + chunkLength)));
+      at = this.takeContent(xml, end);
+    }
     this.parser.close();
     return this.root ?? this.fail('EDXML_MALFORMED', 'the message has no element');
   }
 
+  private feed(text: string): void {
+    this.parser.write(text);
+    this.fed += text.length;
+  }
+
+  /** Hands the base64 of a file over as it is: it holds nothing to parse, and a parser looks at every character of it. */
+  private takeContent(xml: string, start: number): number {
+    const element = this.open.at(-1);
+    const end = xml.indexOf('<', start);
+    // The name may also stand in a comment or a value: only where the parser has just opened the element is it one.
+    if (element?.local !== contentElement || this.lastTagEnd !== this.fed || end < 0) return start;
+    const content = xml.slice(start, end);
+    // References and stray marks are for the parser to judge.
+    if (content.includes('&') || content.includes(']')) return start;
+    element.text += content;
+    this.skippedLines += countOf('\n', content);
+    return end;
+  }
+
   private enter(local: string, uri: string): void {
-    const element: XmlElement = { local, uri, children: [], text: '', line: this.parser.line };
+    const element: XmlElement = { local, uri, children: [], text: '', line: this.line };
     this.count += 1;
+    this.lastTagEnd = this.parser.position;
     if (this.count > this.limits.maxElements) this.fail('EDXML_TOO_LARGE', `more than ${this.limits.maxElements} elements`);
     if (this.open.length >= this.limits.maxDepth) this.fail('EDXML_TOO_LARGE', `nested deeper than ${this.limits.maxDepth}`);
     this.open.at(-1)?.children.push(element);
@@ -70,8 +100,25 @@ class TreeBuilder {
   }
 
   private fail(code: EdxmlError['code'], message: string): never {
-    throw new EdxmlError(code, message, { line: this.parser.line, column: this.parser.column + 1 });
+    throw new EdxmlError(code, message, { line: this.line, column: this.parser.column + 1 });
   }
+
+  private get line(): number {
+    return this.parser.line + this.skippedLines;
+  }
+}
+
+/** Just behind the next opening tag of a file's content, or the end. */
+function endOfContentTag(xml: string, from: number): number {
+  const name = xml.indexOf(contentElement, from);
+  const end = name < 0 ? -1 : xml.indexOf('>', name);
+  return end < 0 ? xml.length : end + 1;
+}
+
+function countOf(char: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) count += 1;
+  return count;
 }
 
 function describe(error: Error): string {
