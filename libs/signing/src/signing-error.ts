@@ -29,6 +29,10 @@ export const signingErrorTexts = {
     en: 'The PDF is protected by a password and cannot be signed. Remove the password and try again.',
   },
   PDF_TOO_LARGE: { vi: 'Tệp PDF quá lớn.', en: 'The PDF is too large.' },
+  PDF_TOO_COMPLEX: {
+    vi: 'Tệp PDF quá phức tạp hoặc được tạo ra để gây hại nên không được xử lý.',
+    en: 'The PDF is too complex, or was made to do harm, and was not processed.',
+  },
   PDF_ALREADY_SIGNED: {
     vi: 'Tệp PDF đã có chữ ký nên không thêm ô ký được nữa.',
     en: 'The PDF carries a signature already; no fields can be added to it.',

@@ -9,6 +9,7 @@ import { createSandboxCa } from '../sandbox/sandbox-ca.js';
 import type { SandboxCa } from '../sandbox/sandbox-ca.js';
 import { pdfsig } from '../testing/pdfsig.js';
 import { sampleLetter } from '../testing/sample-letter.js';
+import { extractText } from '../text/extract-text.js';
 import { embedSignature } from './embed-signature.js';
 import { prepareSignature } from './prepare-signature.js';
 import { signPdf } from './sign-pdf.js';
@@ -63,3 +64,69 @@ describe('the order of issuing: person, number, agency', () => {
     ]);
   });
 });
+
+describe('the two steps of signing', () => {
+  it('may be taken by two processes, with nothing but bytes between them', async () => {
+    // given
+    const prepared = await prepareSignature({ ...asLeader(), certificateChain: leader.certificateChain });
+    const stored = JSON.stringify({ pdf: Buffer.from(prepared.preparedPdf).toString('base64'), bytes: Buffer.from(prepared.toBeSigned).toString('base64') });
+
+    // when
+    const { pdf, bytes } = JSON.parse(stored) as { pdf: string; bytes: string };
+    const toBeSigned = new Uint8Array(Buffer.from(bytes, 'base64'));
+    const signed = await embedSignature({
+      preparedPdf: new Uint8Array(Buffer.from(pdf, 'base64')), toBeSigned, certificateChain: leader.certificateChain, signature: await leader.sign(toBeSigned),
+    });
+
+    // then
+    expect(await pdfsig(signed, ca.certificatePem)).toMatchObject([{ validation: 'Signature is Valid.', coversWholeFile: true }]);
+    expect(startsWith(signed, letter)).toBe(true);
+  });
+
+  it('refuse a signature by another key, over other bytes, for another file or for another certificate', async () => {
+    // given
+    const { certificateChain } = leader;
+    const prepared = await prepareSignature({ ...asLeader(), certificateChain });
+    const good = { ...prepared, certificateChain, signature: await leader.sign(prepared.toBeSigned) };
+    const changedPdf = Uint8Array.from(prepared.preparedPdf, (byte, index) => (index === 200 ? byte ^ 1 : byte));
+
+    // then
+    const refused = { code: 'SIGNATURE_MISMATCH' };
+    await expect(embedSignature({ ...good, signature: await agency.sign(prepared.toBeSigned) })).rejects.toMatchObject(refused);
+    await expect(embedSignature({ ...good, signature: new Uint8Array() })).rejects.toMatchObject(refused);
+    await expect(embedSignature({ ...good, toBeSigned: new Uint8Array([1, 2, 3]) })).rejects.toMatchObject(refused);
+    await expect(embedSignature({ ...good, preparedPdf: changedPdf })).rejects.toMatchObject(refused);
+    await expect(embedSignature({ ...good, certificateChain: agency.certificateChain })).rejects.toMatchObject(refused);
+    await expect(embedSignature({ ...good, preparedPdf: letter })).rejects.toMatchObject({ code: 'PDF_INVALID' });
+  });
+
+  it('refuse a field that is signed, missing or of another kind', async () => {
+    const signed = await signPdf({ ...asLeader(), key: leader });
+    await expect(signPdf({ ...asLeader(), pdf: signed, key: leader })).rejects.toMatchObject({ code: 'FIELD_ALREADY_SIGNED' });
+    await expect(signPdf({ ...asLeader(), fieldName: 'khac', key: leader })).rejects.toMatchObject({ code: 'FIELD_MISSING' });
+    await expect(signPdf({ ...asLeader(), fieldName: 'so_van_ban', key: leader })).rejects.toMatchObject({ code: 'FIELD_MISSING' });
+  });
+
+  it('show the picture of a handwriting, and refuse what is no PNG', async () => {
+    const image = new Uint8Array(Buffer.from(onePixel, 'base64'));
+    const signed = await signPdf({ ...asLeader(), appearance: { image, lines: [] }, key: leader });
+    expect(Buffer.from(signed).includes('/Im1 Do')).toBe(true);
+    expect(await pdfsig(signed, ca.certificatePem)).toMatchObject([{ validation: 'Signature is Valid.' }]);
+    const broken = { ...asLeader(), appearance: { image: new Uint8Array([1, 2]), lines: [] }, key: leader };
+    await expect(signPdf(broken)).rejects.toMatchObject({ code: 'IMAGE_INVALID' });
+  });
+});
+
+describe('the number', () => {
+  it('is filled in once', async () => {
+    const numbered = await fillIssueNumber({ pdf: letter, number: 5, day: 1, month: 2 });
+    await expect(fillIssueNumber({ pdf: numbered, number: 6, day: 1, month: 2 })).rejects.toMatchObject({ code: 'FIELD_ALREADY_FILLED' });
+  });
+
+  it('corrects the year when it was allocated after New Year', async () => {
+    const { text } = await extractText(await fillIssueNumber({ pdf: letter, number: 1, day: 2, month: 1, year: 2027 }));
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/Số: ?01 ?\/SGDĐT-GDTrH Mẫu, ngày ?02 ?tháng ?01 ?năm ?2027/);
+  });
+});
+
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';

@@ -10,7 +10,7 @@ export interface PdfsigSignature {
   readonly coversWholeFile: boolean;
 }
 
-/** What Debian's pdfsig says of each signature, trusting exactly this authority. */
+/** What Debian's pdfsig says of each signature, trusting exactly this authority; fields not yet signed are left out. */
 export async function pdfsig(pdf: Uint8Array, trustedPem: string): Promise<PdfsigSignature[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vanthu-pdfsig-'));
   try {
@@ -33,7 +33,8 @@ async function expectSuccess(tool: 'certutil', args: readonly string[]): Promise
 
 function readReport(output: string): PdfsigSignature[] {
   const field = (block: string, name: string): string => new RegExp(`- ${name}: (.*)`).exec(block)?.[1] ?? '';
-  return output.split(/^Signature #\d+:/m).slice(1).map((block) => ({
+  const blocks = output.split(/^Signature #\d+:/m).slice(1).filter((block) => !block.includes('not signed yet') && block.includes('Signature Validation'));
+  return blocks.map((block) => ({
     signer: field(block, 'Signer Certificate Common Name'),
     validation: field(block, 'Signature Validation'),
     certificate: field(block, 'Certificate Validation'),
