@@ -44,8 +44,8 @@ const environmentSchema = z.object({
   /** … or a software key (PEM). */
   SIGNING_KEY_FILE: z.string().optional(),
   ARCHIVE_DIR: z.string().optional(),
-  /** Hosts the http connector may call, separated by commas. */
-  HTTP_CONNECTOR_HOSTS: z.string().default(''),
+  /** Origins the http connector may call, e.g. https://api.example.vn, separated by commas. */
+  HTTP_CONNECTOR_ORIGINS: z.string().default(''),
   /** npm names or folders of connector plugins, separated by commas. */
   PLUGINS: z.string().default(''),
 });

@@ -15,7 +15,7 @@ import { DocumentAccess } from './document-access.js';
 import { FileDownloads } from './file-downloads.js';
 import { PersonActs } from './person-acts.js';
 import { MOST_BYTES, ReceivedFiles } from './received-files.js';
-import { decodeUploadName, handedIn } from './handed-in.js';
+import { decodeUploadName, handedIn, type UploadedFile } from './handed-in.js';
 
 const uploads = FilesInterceptor('files', 20, { limits: { fileSize: MOST_BYTES, files: 20 } });
 
@@ -60,7 +60,7 @@ export class DocumentsController {
   /** A paper or hand-delivered document with its scans. */
   @Post('inbound')
   @UseInterceptors(uploads)
-  async createInbound(@SignedIn() person: Person, @Body('document') document: unknown, @UploadedFiles() files: Express.Multer.File[] | undefined): Promise<DocumentDetail> {
+  async createInbound(@SignedIn() person: Person, @Body('document') document: unknown, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
     const facts = parseInput(newInboundSchema, parseJson(document));
     const { agencyId } = await this.unitOf(person);
     const documentId = await this.intake.receivePaper(handedIn(facts, files ?? [], agencyId, new Date()));
@@ -82,7 +82,7 @@ export class DocumentsController {
 
   @Post(':id/files')
   @UseInterceptors(uploads)
-  async addFiles(@SignedIn() person: Person, @Param('id') id: string, @UploadedFiles() files: Express.Multer.File[] | undefined): Promise<DocumentDetail> {
+  async addFiles(@SignedIn() person: Person, @Param('id') id: string, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
     await this.access.drafted(person, id);
     if (!files || files.length === 0) throw new VanthuError('FIELD_REQUIRED');
     for (const { originalname, mimetype, buffer } of files) {

@@ -10,12 +10,11 @@ const shown = new Set(['application/pdf', 'image/png', 'image/jpeg', 'text/plain
 export class FileDownloads {
   constructor(private readonly files: FileStore) {}
 
-  async send(response: Response, file: Pick<DocumentFile, 'name' | 'mediaType' | 'size' | 'sha256'>): Promise<void> {
+  async send(response: Response, file: Pick<DocumentFile, 'name' | 'mediaType' | 'sha256'>): Promise<void> {
     const content = await this.files.stream(file.sha256);
     const mediaType = shown.has(file.mediaType) ? file.mediaType : 'application/octet-stream';
     response.set({
       'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
-      'content-length': String(file.size),
       'content-disposition': `${shown.has(file.mediaType) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

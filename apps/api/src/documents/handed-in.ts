@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { NewInbound, ReceivedDocument } from '@vanthu/model';
 
+/** A file of a multipart request, held in memory. */
+export interface UploadedFile {
+  readonly originalname: string;
+  readonly mimetype: string;
+  readonly buffer: Buffer;
+}
+
 /** A document brought to the counter, as the intake takes every document. */
-export function handedIn(facts: NewInbound, files: readonly Express.Multer.File[], agencyId: string, now: Date): ReceivedDocument {
+export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agencyId: string, now: Date): ReceivedDocument {
   return {
     channel: 'paper',
     deduplicationKey: `paper:${randomUUID()}`,

@@ -1,6 +1,6 @@
 import { authorityLines, issueNotation, localYear } from '@vanthu/documents';
 import { documentTypes, type DocumentDetail, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
-import type { DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
+import type { CheckedFile, DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
 import { composeDocumentPdf, type LetterContent } from '@vanthu/signing';
 
 const urgencyMarks = [undefined, 'Khẩn', 'Thượng khẩn', 'Hỏa tốc'] as const;
@@ -15,18 +15,22 @@ export class LetterComposer {
     private readonly files: FileStore,
   ) {}
 
-  /**
-   * Composes the letter for `signer` (null: the head of the agency) and keeps it as the document's main file.
-   * Composing the same again changes nothing. Answers the content's hash.
-   */
-  async compose(documentId: string, signer: Person | null, now: number): Promise<string> {
+  /** Composes the letter of a draft for the head of the agency and keeps it as the document's main file. */
+  async compose(documentId: string, now: number): Promise<void> {
+    await this.drafts.addFile(documentId, await this.composed(await this.reader.get(documentId), null, now));
+  }
+
+  /** Sets a submitted letter anew when somebody else than the head of the agency signs it. */
+  async composeForSigner(documentId: string, signer: Person, now: number): Promise<void> {
     const document = await this.reader.get(documentId);
+    const head = await this.headOf(document.agencyId);
+    if (head?.username !== signer.username) await this.drafts.resetLetter(documentId, await this.composed(document, signer, now));
+  }
+
+  private async composed(document: DocumentDetail, signer: Person | null, now: number): Promise<CheckedFile> {
     const content = await this.contentOf(document, signer, now);
-    const pdf = await composeDocumentPdf(content);
-    const { sha256, size } = await this.files.save(pdf);
-    const text = [content.subject, ...content.paragraphs].join('\n');
-    await this.drafts.addFile(documentId, { name: 'van-ban.pdf', mediaType: 'application/pdf', size, sha256, role: 'main', text });
-    return sha256;
+    const { sha256, size } = await this.files.save(await composeDocumentPdf(content));
+    return { name: 'van-ban.pdf', mediaType: 'application/pdf', size, sha256, role: 'main', text: [content.subject, ...content.paragraphs].join('\n') };
   }
 
   private async contentOf(document: DocumentDetail, signer: Person | null, now: number): Promise<LetterContent> {

@@ -1,10 +1,8 @@
-import type { WorkingCalendar } from '@vanthu/engine';
-import type { Key } from '@vanthu/model';
+import type { ProcessRunner, WorkingCalendar } from '@vanthu/engine';
+import { VanthuError, type Key } from '@vanthu/model';
 import type { DocumentProcesses, DocumentReader } from '@vanthu/persistence';
-import type { ProcessRunner } from '@vanthu/engine';
 
 const DAY_MS = 86_400_000;
-const system = { username: null };
 
 /** The processes of documents in the words of the office: started once per document, told what happened outside. */
 export class CaseProcesses {
@@ -13,7 +11,6 @@ export class CaseProcesses {
     private readonly reader: DocumentReader,
     private readonly processes: DocumentProcesses,
     private readonly calendar: WorkingCalendar,
-    private readonly now: () => number,
   ) {}
 
   /** Starts the inbound process of a received document; asked again it changes nothing. */
@@ -30,15 +27,16 @@ export class CaseProcesses {
 
   /** Starts drafting for `drafter`. */
   async startOutbound(documentId: Key, { agencyId, unitId, drafter }: { agencyId: string; unitId: string; drafter: string }): Promise<Key> {
-    const instanceKey = await this.runner.startInstance({
+    const started = await this.runner.startInstance({
       processId: 'outbound',
       orgUnitId: unitId,
       variables: { documentId, agencyId, unitId, drafter },
       deduplicationKey: `outbound:${documentId}`,
       actor: { username: drafter },
     });
-    await this.processes.link(instanceKey, documentId);
-    return instanceKey;
+    if (started.kind === 'rejection') throw new VanthuError('UNAVAILABLE', { what: started.reason });
+    await this.processes.link(started.instanceKey, documentId);
+    return started.instanceKey;
   }
 
   /** A recipient on the axis reported that it is done, or that it refuses. */
@@ -52,6 +50,7 @@ export class CaseProcesses {
   }
 
   private async publish(name: string, correlationKey: string, messageId: string, orgUnitId: string | null, variables: Record<string, string | number | null>): Promise<void> {
-    await this.runner.publishMessage({ name, correlationKey, messageId, timeToLiveMs: 30 * DAY_MS, variables, orgUnitId, actor: system });
+    const published = await this.runner.publishMessage({ name, correlationKey, messageId, timeToLiveMs: 30 * DAY_MS, variables, orgUnitId });
+    if (published.kind === 'rejection' && published.code !== 'DUPLICATE') throw new VanthuError('UNAVAILABLE', { what: published.reason });
   }
 }

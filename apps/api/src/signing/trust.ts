@@ -5,7 +5,7 @@ import { certificatesFromPem, certificateToPem } from '@vanthu/signing';
 
 /** The authorities this installation trusts. */
 export class TrustStore {
-  private constructor(readonly certificates: readonly Uint8Array[]) {}
+  constructor(readonly certificates: readonly Uint8Array[]) {}
 
   static async read(file: string | undefined): Promise<TrustStore> {
     return new TrustStore(file ? certificatesFromPem(await readFile(file, 'utf8')) : []);

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '@vanthu/documents';
+import type { WorkingCalendar } from '@vanthu/engine';
 import type { DomainStores, FileStore } from '@vanthu/persistence';
 import type { LetterComposer } from '../documents/letter-composer.js';
 import type { PersonActs } from '../documents/person-acts.js';

@@ -14,7 +14,7 @@ export function freezeDraft({ reader, progress, composer }: StepServices): Conne
       const document = await reader.get(documentId);
       if (document.status === 'submitted') return {};
       if (document.recipients.length === 0) throw new VanthuError('FIELD_INVALID', { reason: 'no recipients' });
-      await composer.compose(documentId, null, context.now().getTime());
+      await composer.compose(documentId, context.now().getTime());
       await progress.setStatus(documentId, 'submitted');
       return {};
     },

@@ -22,7 +22,7 @@ export function issue(services: StepServices): ConnectorOperation {
       const { name } = await authorOf(organisation, actor);
       await trail.append({ documentId, act: 'issue', who: name, facts: { count: document.recipients.length }, onceKey: context.idempotencyKey });
       const issuedOn = document.issueDate ?? localDate(context.now().getTime());
-      return { documentId, lines: await describeLines(services, await reader.get(documentId), issuedOn) };
+      return { documentId, lines: await describeLines(organisation, await reader.get(documentId), issuedOn) };
     },
   });
 }

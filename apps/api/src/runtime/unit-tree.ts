@@ -1,0 +1,38 @@
+import { BASE_TENANT } from '@vanthu/engine';
+import type { Organisation } from '@vanthu/persistence';
+
+const REFRESH_MS = 30_000;
+
+/** The parents of all units, kept in memory because every command asks for them. */
+export class UnitTree {
+  private parents = new Map<string, string | null>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly organisation: Organisation) {}
+
+  async start(): Promise<void> {
+    await this.refresh();
+    this.timer = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async refresh(): Promise<void> {
+    this.parents = await this.organisation.parents();
+  }
+
+  /** The unit, then those above it. */
+  upwards(unitId: string | null): string[] {
+    const chain: string[] = [];
+    for (let each = unitId; each !== null && !chain.includes(each); each = this.parents.get(each) ?? null) chain.push(each);
+    return chain;
+  }
+
+  /** Whose variants a unit uses: the nearest first, the base last. */
+  tenantChain(unitId: string | null): string[] {
+    return [...this.upwards(unitId), BASE_TENANT];
+  }
+}
