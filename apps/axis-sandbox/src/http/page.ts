@@ -29,7 +29,7 @@ export const pageHtml = `<!doctype html>
 </section>
 <section aria-labelledby="messages-title">
 <h2 id="messages-title">Thông điệp</h2>
-<div class="scroll"><table><thead><tr><th>Lúc</th><th>Loại</th><th>Từ</th><th>Đến</th><th>Số, ký hiệu</th><th>Nội dung</th><th></th></tr></thead><tbody id="messages"></tbody></table></div>
+<div class="scroll"><table><thead><tr><th>Lúc</th><th>Loại</th><th>Từ</th><th>Đến</th><th>Số, ký hiệu</th><th>Nội dung</th><th>Mở</th></tr></thead><tbody id="messages"></tbody></table></div>
 <p id="empty" hidden>Chưa có thông điệp nào.</p>
 </section>
 <section aria-labelledby="detail-title" id="detail" hidden>
@@ -68,6 +68,7 @@ td button { background: #fff; color: #7a1f1f; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 8px; border-bottom: 1px solid #e3e7ec; vertical-align: top; }
 pre { overflow: auto; max-height: 480px; background: #f5f6f8; border: 1px solid #d5dae1; padding: 12px; margin: 0; }
+input, select { font-weight: 400; }
 #result { margin: 0; min-height: 1.5em; }
 `;
 
