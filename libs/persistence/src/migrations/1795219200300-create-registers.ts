@@ -1,5 +1,5 @@
 import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { columnsFor, nullable, primary } from '../database/columns.js';
+import { columnsFor, nullable, primary, type ColumnTypes } from '../database/columns.js';
 
 /** Registers, the audit chain and the log of messages to and from the outside. */
 export class CreateRegisters1795219200300 implements MigrationInterface {
@@ -17,6 +17,10 @@ export class CreateRegisters1795219200300 implements MigrationInterface {
 
 function tables(runner: QueryRunner): Table[] {
   const column = columnsFor(runner);
+  return [...registerTables(column), ...auditTables(column), exchangeTable(column)];
+}
+
+function registerTables(column: ColumnTypes): Table[] {
   return [
     new Table({
       name: 'register_book',
@@ -51,6 +55,11 @@ function tables(runner: QueryRunner): Table[] {
         { name: 'register_entry_document', columnNames: ['document_id', 'register_id'], isUnique: true },
       ],
     }),
+  ];
+}
+
+function auditTables(column: ColumnTypes): Table[] {
+  return [
     new Table({
       name: 'audit_entry',
       columns: [
@@ -66,30 +75,33 @@ function tables(runner: QueryRunner): Table[] {
       indices: [{ name: 'audit_entry_document', columnNames: ['document_id'] }],
     }),
     new Table({ name: 'audit_head', columns: [column.big('id', primary), column.big('sequence'), column.id('hash', 64)] }),
-    new Table({
-      name: 'exchange_message',
-      columns: [
-        column.big('id', primary),
-        column.id('direction', 8),
-        column.id('channel', 8),
-        column.id('kind', 12),
-        column.id('idempotency_key', 255),
-        column.big('document_id', nullable),
-        column.big('line_id', nullable),
-        column.text('counterpart', 254),
-        column.id('external_id', 255, nullable),
-        column.id('sha256', 64, nullable),
-        column.id('state', 8),
-        column.integer('attempts'),
-        column.text('last_error', 1000),
-        column.big('created_at'),
-        column.big('updated_at'),
-      ],
-      indices: [
-        { name: 'exchange_message_once', columnNames: ['direction', 'idempotency_key'], isUnique: true },
-        { name: 'exchange_message_document', columnNames: ['document_id'] },
-        { name: 'exchange_message_external', columnNames: ['external_id'] },
-      ],
-    }),
   ];
+}
+
+function exchangeTable(column: ColumnTypes): Table {
+  return new Table({
+    name: 'exchange_message',
+    columns: [
+      column.big('id', primary),
+      column.id('direction', 8),
+      column.id('channel', 8),
+      column.id('kind', 12),
+      column.id('idempotency_key', 255),
+      column.big('document_id', nullable),
+      column.big('line_id', nullable),
+      column.text('counterpart', 254),
+      column.id('external_id', 255, nullable),
+      column.id('sha256', 64, nullable),
+      column.id('state', 8),
+      column.integer('attempts'),
+      column.text('last_error', 1000),
+      column.big('created_at'),
+      column.big('updated_at'),
+    ],
+    indices: [
+      { name: 'exchange_message_once', columnNames: ['direction', 'idempotency_key'], isUnique: true },
+      { name: 'exchange_message_document', columnNames: ['document_id'] },
+      { name: 'exchange_message_external', columnNames: ['external_id'] },
+    ],
+  });
 }

@@ -104,6 +104,22 @@ describe.each(testDatabases())('registers on $name', (databases) => {
     await expect(registers.allocateArrivalNumber({ documentId: '1', by })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('leaves no gap when the allocation breaks off midway', async () => {
+    // given
+    const documentId = await received();
+    const before = (await registers.list(['Z01.05'])).find((book) => book.direction === 'inbound')?.nextNumber;
+    let calls = 0;
+    const breaking = { now: surroundings.now, nextKey: () => (++calls === 2 ? fail() : surroundings.nextKey()) };
+    const fail = (): never => {
+      throw new Error('power cut');
+    };
+    // when
+    await expect(new Registers(database, breaking, new Trail(database, breaking), audit).allocateArrivalNumber({ documentId, by })).rejects.toThrow('power cut');
+    // then
+    expect(await reader.get(documentId)).toMatchObject({ status: 'received', arrivalNumber: null });
+    expect(await registers.allocateArrivalNumber({ documentId, by })).toMatchObject({ number: before, isNew: true });
+  });
+
   it('begins at one in the new year of Vietnam', async () => {
     // given
     const [before, after] = [await signed(), await signed()];
