@@ -51,19 +51,21 @@ function uncaught(run: Run, from: Key, code: string): Failure {
   return new Failure('UNHANDLED_ERROR_EVENT', `"${id}" threw the error "${code}", and nothing catches it. Add an error boundary event and migrate the instance, or correct the cause and resolve the incident to run the step again.`);
 }
 
-function handlerOf(run: Run, from: Key, kind: 'error' | 'escalation', code: string): Handler | null {
-  for (let instance = run.find(from); instance !== undefined; instance = run.find(instance.scope)) {
-    const event = bestMatch(run, eventsAround(run, instance), kind, code);
+function handlerOf(run: Run, thrower: Key, kind: 'error' | 'escalation', code: string): Handler | null {
+  let from: number | null = null;
+  for (let instance = run.find(thrower); instance !== undefined; instance = run.find(instance.scope)) {
+    const event = bestMatch(run, eventsAround(run, instance, from), kind, code);
     if (event !== null) return { host: instance.key, event };
+    from = instance.element;
   }
   return null;
 }
 
-/** Event subprocesses inside the scope come before the boundary events around it. */
-function eventsAround(run: Run, instance: Readonly<ElementInstance>): readonly (readonly number[])[] {
+/** Event subprocesses inside the scope, but for the one it comes from, go before the boundary events around it. */
+function eventsAround(run: Run, instance: Readonly<ElementInstance>, from: number | null): readonly (readonly number[])[] {
   const element = run.elementOf(instance);
   const isBody = instance.loop !== undefined;
-  const inner = isBody || instance.isInterrupted === true ? [] : element.eventSubprocesses.flatMap((index) => run.element(index).starts);
+  const inner = isBody || instance.isInterrupted === true ? [] : element.eventSubprocesses.filter((index) => index !== from).flatMap((index) => run.element(index).starts);
   return [inner, isBody || element.loop === null ? element.boundaryEvents : []];
 }
 

@@ -26,6 +26,7 @@ export class Run {
   status: RunStatus = 'active';
   private readonly visits = new Map<Key, number[]>();
   private activations = 0;
+  private items = 0;
   private readonly owned = new Set<unknown>();
 
   constructor(
@@ -51,14 +52,15 @@ export class Run {
   /** Counts how often a flow leads to an element of a scope within this command. Throws `BudgetExceeded` when it is too often. */
   countVisit(activation: Activation): void {
     this.activations += 1;
+    const budget = this.context.stepBudget ?? 10_000;
+    if (activation.loopCounter !== undefined) this.items += 1;
+    if (this.activations > (budget + this.items) * 10) throw new BudgetExceeded(null);
     if (activation.flow < 0) return;
     let visits = this.visits.get(activation.scope);
     if (visits === undefined) this.visits.set(activation.scope, (visits = []));
     const count = (visits[activation.element] ?? 0) + 1;
     visits[activation.element] = count;
-    const budget = this.context.stepBudget ?? 10_000;
     if (count > budget) throw new BudgetExceeded(activation.element);
-    if (this.activations > budget * 100) throw new BudgetExceeded(null);
   }
 
   /** Whether the element looped without a wait state, and has been reached again. */

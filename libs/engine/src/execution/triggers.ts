@@ -12,8 +12,10 @@ export function trigger(run: Run, hostKey: Key, eventIndex: number, payload: Jso
   const host = run.find(hostKey);
   if (host === undefined) return;
   const event = run.element(eventIndex);
-  if (host.element === event.index) complete(run, hostKey, payload);
-  else if (event.type === 'boundaryEvent') triggerBoundary(run, hostKey, event, payload);
+  if (host.element === event.index) {
+    closeSubscriptions(run, hostKey, (open) => open === eventIndex);
+    complete(run, hostKey, payload);
+  } else if (event.type === 'boundaryEvent') triggerBoundary(run, hostKey, event, payload);
   else if (event.type === 'startEvent') triggerEventSubProcess(run, hostKey, event, payload);
   else chooseEvent(run, hostKey, event, payload);
 }
@@ -46,6 +48,7 @@ function chooseEvent(run: Run, gatewayKey: Key, event: ElementModel, payload: Js
   const gateway = run.edit(gatewayKey);
   const flow = run.elementOf(gateway).outgoing.find((index) => run.model.flows[index]?.target === event.index);
   if (flow === undefined) return;
+  closeSubscriptions(run, gatewayKey);
   gateway.chosenFlow = flow;
   gateway.payload = payload;
   gateway.phase = 'outputs';
