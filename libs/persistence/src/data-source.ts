@@ -23,6 +23,8 @@ export interface Database {
    * so `work` must do nothing but database work. On SQLite use nothing but the given manager inside.
    */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** One statement on its own, mostly a SELECT; `?` for parameters. Inside a transaction use its manager instead. */
+  query<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     dataSource,
     dialect,
     transaction: (work) => withRetry(() => dataSource.transaction(work), where),
+    query: <T>(sql: string, parameters: readonly unknown[] = []) => withRetry(() => dataSource.query<T[]>(sql, [...parameters]), where),
     close: () => (dataSource.isInitialized ? dataSource.destroy() : Promise.resolve()),
   };
 }

@@ -2,6 +2,7 @@ import type { Key } from '@vanthu/model';
 import type { Actor, Command, CompleteJob, FailJob, ThrowJobError, UpdateUserTask } from '../execution/command.js';
 import type { DecisionEvaluator, WorkingCalendar } from '../execution/context.js';
 import type { JsonObject } from '../execution/json.js';
+import { rejectOversized } from '../execution/rejection.js';
 import { localVariables, variablesAt } from '../execution/variables.js';
 import type { Clock } from './clock.js';
 import { Decisions } from './decisions.js';
@@ -223,6 +224,8 @@ export class ProcessRunner implements Executor {
     await this.begin();
     const { name, correlationKey = '', variables = {}, timeToLiveMs = 0, messageId = null, orgUnitId = null } = request;
     if (correlationKey.length > 255) return refuse('INVALID_ARGUMENT', 'A correlation key has at most 255 characters.');
+    const oversized = rejectOversized(variables);
+    if (oversized) return oversized;
     const at = this.clock.now();
     const message: NewMessage = { key: this.newKey(), name, correlationKey, messageId, expiresAt: at + timeToLiveMs, variables, orgUnitId, at };
     if (!(await this.store.saveMessage(message))) return refuse('DUPLICATE', `A message with id "${messageId ?? ''}" is kept already.`);

@@ -44,9 +44,18 @@ export function isUniqueViolation(error: unknown): boolean {
 
 const full = 'The disk or the database is full. Nothing of this transaction was written; free some space and repeat it.';
 
-/** Turns a driver's failure into a DatabaseError where its cause is known, else returns it as it is. */
+/** Errors get written to logs, and values of variables must not: TypeORM and mysql2 attach the parameters of the statement. */
+function withoutValues(error: object): void {
+  for (let current: unknown = error; isObject(current); current = (current as DriverError).driverError) {
+    if ('parameters' in current) current.parameters = undefined;
+    if ('sql' in current) current.sql = undefined;
+  }
+}
+
+/** Turns a driver's failure into a DatabaseError where its cause is known, else returns it as it is, without the statement's values. */
 export function explain(error: unknown, where: string): unknown {
   if (error instanceof DatabaseError || !isObject(error)) return error;
+  withoutValues(error);
   const { code, errno, message } = driverErrorOf(error);
   const cause = { cause: error };
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || errno === 1021 || errno === 1114 || errno === 1041) return new DatabaseError('DISK_FULL', full, cause);

@@ -13,7 +13,7 @@ export class ProcessQueries {
   private readonly query: Query;
 
   constructor(database: Database) {
-    this.query = (sql, parameters) => database.dataSource.query<SqlRow[]>(sql, parameters as unknown[] | undefined);
+    this.query = (sql, parameters) => database.query<SqlRow>(sql, parameters);
   }
 
   inbox(request: InboxRequest): Promise<ViewPage<UserTaskView>> {

@@ -4,6 +4,7 @@ import type {
 } from '@vanthu/engine';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
+import { BatchedRead } from './batched-read.js';
 import { commitMembers } from './commit-members.js';
 import { findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, insertDeployment } from './definition-table.js';
 import { bufferedMessages, openSubscriptions, purgeMessages, saveMessage, unmatchedMessages } from './message-table.js';
@@ -13,9 +14,11 @@ import { holdJobs, isJobWaiting, nextJobDue, nextTimerDue, releaseJobs, takeDueT
 /** The engine's store on SQLite and MariaDB/MySQL: raw SQL through TypeORM's query runner. */
 export class SqlProcessStore implements ProcessStore {
   private readonly read: Query;
+  private readonly snapshots = new BatchedRead((keys) => this.readSnapshots(keys));
+  private readonly owners = new Map(Object.entries(instanceQueries).map(([kind, sql]) => [kind, new BatchedRead((keys) => this.readOwners(sql, keys))]));
 
   constructor(private readonly database: Database) {
-    this.read = (sql, parameters) => database.dataSource.query<SqlRow[]>(sql, parameters as unknown[] | undefined);
+    this.read = (sql, parameters) => database.query<SqlRow>(sql, parameters);
   }
 
   allocateNode(): Promise<number> {
@@ -62,9 +65,8 @@ export class SqlProcessStore implements ProcessStore {
     return findStarts(this.read, messageName);
   }
 
-  async load(instanceKey: Key): Promise<StoredInstance | null> {
-    const [row] = await this.read('SELECT definition_key, revision, snapshot FROM process_snapshot WHERE instance_key = ?', [instanceKey]);
-    return row ? { key: instanceKey, definitionKey: String(row['definition_key']), revision: Number(row['revision']), snapshot: String(row['snapshot']) } : null;
+  load(instanceKey: Key): Promise<StoredInstance | null> {
+    return this.snapshots.get(instanceKey);
   }
 
   commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]> {
@@ -88,9 +90,8 @@ export class SqlProcessStore implements ProcessStore {
     return nextJobDue(this.read, types, now);
   }
 
-  async instanceOf(kind: 'job' | 'userTask' | 'timer' | 'messageSubscription' | 'incident', key: Key): Promise<Key | null> {
-    const [row] = await this.read(instanceQueries[kind], [key]);
-    return row ? String(row['instance_key']) : null;
+  async instanceOf(kind: keyof typeof instanceQueries, key: Key): Promise<Key | null> {
+    return (await this.owners.get(kind)?.get(key)) ?? null;
   }
 
   async childrenOf(elementInstanceKey: Key): Promise<readonly Key[]> {
@@ -146,6 +147,21 @@ export class SqlProcessStore implements ProcessStore {
     if (keys.length > 0) await this.write((query) => query(`DELETE FROM outbox WHERE outbox_key IN (${marks(keys.length)})`, keys));
   }
 
+  private async readSnapshots(keys: readonly Key[]): Promise<ReadonlyMap<Key, StoredInstance>> {
+    const rows = await this.read(`SELECT instance_key, definition_key, revision, snapshot FROM process_snapshot WHERE instance_key IN (${marks(keys.length)})`, keys);
+    return new Map(
+      rows.map((row) => {
+        const key = String(row['instance_key']);
+        return [key, { key, definitionKey: String(row['definition_key']), revision: Number(row['revision']), snapshot: String(row['snapshot']) }];
+      }),
+    );
+  }
+
+  private async readOwners(sql: string, keys: readonly Key[]): Promise<ReadonlyMap<Key, Key>> {
+    const rows = await this.read(`${sql} (${marks(keys.length)})`, keys);
+    return new Map(rows.map((row) => [String(row['waiting_key']), String(row['instance_key'])]));
+  }
+
   private write<T>(work: (query: Query) => Promise<T>): Promise<T> {
     return this.database.transaction((manager) => work((sql, parameters) => manager.query<SqlRow[]>(sql, parameters as unknown[] | undefined)));
   }
@@ -163,9 +179,9 @@ export class SqlProcessStore implements ProcessStore {
 }
 
 const instanceQueries = {
-  job: 'SELECT instance_key FROM job WHERE job_key = ?',
-  userTask: "SELECT instance_key FROM user_task WHERE task_key = ? AND state = 'created'",
-  timer: 'SELECT instance_key FROM timer WHERE timer_key = ?',
-  messageSubscription: 'SELECT instance_key FROM message_subscription WHERE subscription_key = ?',
-  incident: "SELECT instance_key FROM incident WHERE incident_key = ? AND state = 'open'",
+  job: 'SELECT job_key AS waiting_key, instance_key FROM job WHERE job_key IN',
+  userTask: "SELECT task_key AS waiting_key, instance_key FROM user_task WHERE state = 'created' AND task_key IN",
+  timer: 'SELECT timer_key AS waiting_key, instance_key FROM timer WHERE timer_key IN',
+  messageSubscription: 'SELECT subscription_key AS waiting_key, instance_key FROM message_subscription WHERE subscription_key IN',
+  incident: "SELECT incident_key AS waiting_key, instance_key FROM incident WHERE state = 'open' AND incident_key IN",
 } as const;

@@ -12,7 +12,7 @@ export async function takeJobs(query: Query, dialect: Dialect, { types, worker, 
   const rows: JobRow[] = [];
   for (const type of types) {
     if (rows.length >= limit) break;
-    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ? ORDER BY available_at, job_key LIMIT ${limit - rows.length}${skipLocked(dialect)}`;
+    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ? ORDER BY available_at, job_key LIMIT ${Math.trunc(limit - rows.length)}${skipLocked(dialect)}`;
     rows.push(...(await query(sql, [type, now])).map((row) => fromSql<JobRow>(row)));
   }
   if (rows.length === 0) return [];
