@@ -34,13 +34,15 @@ export interface BoxedContext {
 
 const NO_TEXT = { from: 0, to: 0 };
 
+const notCompiled: Evaluate = (frame) => frame.run.warn('NOT_COMPILED', 'This part of the model could not be compiled.', NO_TEXT);
+
 /** Compiles an expression of any form; a missing one is null. */
 export function compileBoxed(node: ModdleNode | undefined, context: BoxedContext): Evaluate {
   if (!node) return constant(null);
   const compile = FORMS[tagOf(node)];
   if (!compile) {
     context.problems.add('DMN_UNSUPPORTED', `${tagOf(node)} is no expression that is known here.`, idOf(node));
-    return constant(null);
+    return notCompiled;
   }
   const evaluate = compile(node, context);
   const typeRef = textOf(node, 'typeRef');
@@ -63,7 +65,7 @@ export function compileText(text: string | undefined, elementId: string, context
   const node = parseExpression(text, context.names);
   if (!('tag' in node)) {
     context.problems.addFeel(node, text, elementId);
-    return constant(null);
+    return notCompiled;
   }
   const evaluate = compileNode(node, context.scope);
   return (frame) => {
@@ -110,7 +112,7 @@ function compileLiteral(node: ModdleNode, context: BoxedContext): Evaluate {
   const language = textOf(node, 'expressionLanguage');
   if (language !== undefined && !/feel/i.test(language)) {
     context.problems.add('DMN_UNSUPPORTED', `The expression language "${language}" is not FEEL.`, idOf(node));
-    return constant(null);
+    return notCompiled;
   }
   return compileText(textOf(node, 'text'), idOf(node), context);
 }

@@ -56,10 +56,12 @@ const ADDED_PROPERTIES: Record<string, object> = {
   ItemDefinition: { name: 'typeConstraint', type: 'UnaryTests', xml: { serialize: 'property' } },
 };
 
+/** Ids are read as plain texts: the library drops, in silence, those with letters beyond ASCII. */
 function extended(descriptor: PackageDescriptor): PackageDescriptor {
   const types = descriptor.types.map((type) => {
+    const properties = (type.properties ?? []).map((property) => ('isId' in property ? { ...property, isId: false } : property));
     const added = ADDED_PROPERTIES[type.name];
-    return added ? { ...type, properties: [...(type.properties ?? []), added] } : type;
+    return { ...type, properties: added ? [...properties, added] : properties };
   });
   return { ...descriptor, types: [...types, ...ADDED_TYPES] };
 }

@@ -22,7 +22,8 @@ export type FeelWarningCode =
   | 'TABLE_NOT_UNIQUE'
   | 'TABLE_OUTPUTS_DIFFER'
   | 'TABLE_NO_RULE'
-  | 'DECISION_NOT_FOUND';
+  | 'DECISION_NOT_FOUND'
+  | 'NOT_COMPILED';
 
 /** Why something became null, and where in the text. `source` names the part of a decision model the text stands in. */
 export interface FeelWarning {

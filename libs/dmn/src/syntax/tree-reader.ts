@@ -111,7 +111,10 @@ export class TreeReader {
   arithmetic(node: SyntaxNode): FeelNode {
     const children = this.children(node);
     const { from, to } = node;
-    if (children[0]?.name === 'ArithOp') return { tag: 'negation', operand: this.required(children[1], node), from, to };
+    if (children[0]?.name === 'ArithOp') {
+      if (this.source(children[0]) !== '-') return this.refuse(children[0], 'There is no unary plus.');
+      return { tag: 'negation', operand: this.required(children[1], node), from, to };
+    }
     const [left, sign, right] = children;
     return {
       tag: 'arithmetic',
@@ -230,6 +233,7 @@ export class TreeReader {
 
   number(node: SyntaxNode): FeelNode {
     const value = parseDecimal(this.source(node).replace(/\s+/g, ''));
+    if (value === null) return this.refuse(node, 'This is no number, or out of range.');
     return { tag: 'literal', value, from: node.from, to: node.to };
   }
 
