@@ -25,10 +25,13 @@ const signingRoom = sealDiameter + 10;
 const authorityLeading = 17;
 const recipientLeading = 13.2;
 
+/** What fits beside the signature on one page; more recipients go on to the next. */
+const maxRecipientLines = 40;
+
 /** Points from the last line of the text to the last line of the closing. */
 export function closingHeight(fonts: FontSet, content: LetterContent): number {
   const office = content.authority.flatMap((each) => breakLines(fonts, authority, upper(each), columns.signer.width));
-  const left = 14 + recipientLines(fonts, content).length * recipientLeading;
+  const left = 14 + Math.min(maxRecipientLines, recipientLines(fonts, content).length) * recipientLeading;
   const right = office.length * authorityLeading + signingRoom + authority.size * 1.2;
   return gapAbove + Math.max(left, right) + 4;
 }
@@ -36,7 +39,8 @@ export function closingHeight(fonts: FontSet, content: LetterContent): number {
 /** Nơi nhận at the left; office, room for the signatures and name at the right. */
 export function drawClosing(pen: Pen, content: LetterContent, lastBaseline: number): SignatureBoxes {
   const top = lastBaseline - gapAbove;
-  drawRecipients(pen, content, top);
+  drawRecipientsTitle(pen, content, top);
+  drawRecipientLines(pen, recipientLines(pen.fonts, content).slice(0, maxRecipientLines), top - sizes.recipientsTitle - 1);
   let baseline = top - authority.size;
   for (const [index, line] of content.authority.entries()) {
     if (index > 0) baseline -= authorityLeading;
@@ -59,15 +63,24 @@ function signatureBoxes(above: number, below: number): SignatureBoxes {
   return { person, agency };
 }
 
-function drawRecipients(pen: Pen, content: LetterContent, top: number): void {
-  if (content.recipients.length === 0) return;
-  let baseline = top - sizes.recipientsTitle;
-  pen.stream.text(page.left, baseline, { font: 'boldItalic', size: sizes.recipientsTitle }, 'Nơi nhận:');
-  baseline -= 1;
-  for (const line of recipientLines(pen.fonts, content)) {
-    baseline -= recipientLeading;
-    pen.stream.text(page.left, baseline, recipient, line);
-  }
+function drawRecipientsTitle(pen: Pen, { recipients }: LetterContent, top: number): void {
+  if (recipients.length === 0) return;
+  pen.stream.text(page.left, top - sizes.recipientsTitle, { font: 'boldItalic', size: sizes.recipientsTitle }, 'Nơi nhận:');
+}
+
+function drawRecipientLines(pen: Pen, lines: readonly string[], above: number): void {
+  for (const [index, line] of lines.entries()) pen.stream.text(page.left, above - (index + 1) * recipientLeading, recipient, line);
+}
+
+/** The recipients that found no room beside the signature, a page each. */
+export function recipientPages(fonts: FontSet, content: LetterContent): string[][] {
+  const rest = recipientLines(fonts, content).slice(maxRecipientLines);
+  const perPage = Math.floor((page.top - page.bottom) / recipientLeading);
+  return Array.from({ length: Math.ceil(rest.length / perPage) }, (_, index) => rest.slice(index * perPage, (index + 1) * perPage));
+}
+
+export function drawRecipientPage(pen: Pen, lines: readonly string[]): void {
+  drawRecipientLines(pen, lines, page.top);
 }
 
 function recipientLines(fonts: FontSet, { recipients }: LetterContent): string[] {

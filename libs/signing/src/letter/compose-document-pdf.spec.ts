@@ -84,6 +84,17 @@ describe('a long thông báo', () => {
   });
 });
 
+it('goes on with recipients on further pages when they are many', async () => {
+  const recipients = Array.from({ length: 200 }, (_, index) => `Trường THPT Mẫu ${index + 1}`);
+  const pdf = await PDF.load(await composeDocumentPdf(sampleLetter({ recipients })));
+  const pages = pdf.extractText();
+  for (let page = 0; page < pages.length; page += 1) {
+    for (const { text, box } of textBoxes(pdf, page)) expect({ text, inside: box.y >= 50 }).toEqual({ text, inside: true });
+  }
+  const all = pages.map((page) => page.text).join('\n');
+  expect(recipients.filter((each) => !all.includes(`- ${each};`) && !all.includes(`- ${each}.`))).toEqual([]);
+});
+
 it('refuses characters the font cannot print, naming them', async () => {
   const failure = await composeDocumentPdf(sampleLetter({ subject: 'về 🙂' })).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(SigningError);

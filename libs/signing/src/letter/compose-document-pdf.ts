@@ -5,7 +5,7 @@ import { addPreparedFields, signatureFieldNames, textFieldNames } from '../pdf/p
 import { setFieldText } from '../pdf/field-text.js';
 import { drawLines, flowOf, paginate } from './body.js';
 import type { PlacedPage } from './body.js';
-import { closingHeight, drawClosing } from './closing.js';
+import { closingHeight, drawClosing, drawRecipientPage, recipientPages } from './closing.js';
 import { drawHeading } from './heading.js';
 import type { Heading } from './heading.js';
 import type { LetterContent } from './letter-content.js';
@@ -22,6 +22,12 @@ export async function composeDocumentPdf(content: LetterContent): Promise<Uint8A
   const heading = drawHeading({ stream: first, fonts }, content);
   const pages = paginate(flowOf(fonts, content), heading.bottom, closingHeight(fonts, content));
   drawPages(pdf, fonts, first, content, pages, heading);
+  for (const [index, lines] of recipientPages(fonts, content).entries()) {
+    const stream = new ContentStream(pdf, fonts);
+    drawPageNumber(stream, fonts, pages.length + index + 1);
+    drawRecipientPage({ stream, fonts }, lines);
+    addPage(pdf, stream);
+  }
   setFieldText(pdf, fonts, textFieldNames.year, String(content.year));
   pdf.setTitle(content.typeName === undefined ? content.subject : `${content.typeName} ${content.subject}`);
   pdf.setAuthor(content.agency);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSoftwareKey } from '../keys/software-key.js';
 import type { SigningKey } from '../keys/signing-key.js';
@@ -7,6 +10,7 @@ import { startsWith } from '../pdf/open-pdf.js';
 import { signatureFieldNames } from '../pdf/prepared-fields.js';
 import { createSandboxCa } from '../sandbox/sandbox-ca.js';
 import type { SandboxCa } from '../sandbox/sandbox-ca.js';
+import { runTool } from '../testing/debian-tool.js';
 import { pdfsig } from '../testing/pdfsig.js';
 import { sampleLetter } from '../testing/sample-letter.js';
 import { extractText } from '../text/extract-text.js';
@@ -115,6 +119,24 @@ describe('the two steps of signing', () => {
     const broken = { ...asLeader(), appearance: { image: new Uint8Array([1, 2]), lines: [] }, key: leader };
     await expect(signPdf(broken)).rejects.toMatchObject({ code: 'IMAGE_INVALID' });
   });
+});
+
+it('makes a CMS that OpenSSL accepts as CAdES: the signature names its certificate', async () => {
+  // given
+  const signed = Buffer.from(await signPdf({ ...asLeader(), key: leader }));
+  const [first = 0, second = 0, length = 0] = (/\/ByteRange ?\[0 (\d+) +(\d+) +(\d+)/.exec(signed.toString('latin1')) ?? []).slice(1).map(Number);
+  const dir = await mkdtemp(path.join(tmpdir(), 'vanthu-cades-'));
+  const at = (name: string): string => path.join(dir, name);
+  await writeFile(at('content'), Buffer.concat([signed.subarray(0, first), signed.subarray(second, second + length)]));
+  await writeFile(at('cms'), Buffer.from(signed.subarray(first + 1, second - 1).toString('latin1'), 'hex'));
+  await writeFile(at('ca.pem'), ca.certificatePem);
+
+  // when
+  const { output } = await runTool('openssl', ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', at('cms'), '-content', at('content'), '-CAfile', at('ca.pem'), '-out', at('out')]);
+
+  // then
+  expect(output).toMatch(/Verification successful/);
+  await rm(dir, { recursive: true });
 });
 
 describe('the number', () => {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Programs of Debian that look at our files from outside. */
-const packages = { pdfsig: 'poppler-utils', certutil: 'libnss3-tools', xmlsec1: 'xmlsec1', 'softhsm2-util': 'softhsm2' } as const;
+const packages = { pdfsig: 'poppler-utils', certutil: 'libnss3-tools', xmlsec1: 'xmlsec1', 'softhsm2-util': 'softhsm2', openssl: 'openssl' } as const;
 export type DebianTool = keyof typeof packages;
 
 /** Answers what the program printed, whatever its exit code; a program that is absent fails with the package to install. */
