@@ -3,7 +3,7 @@ import { bindInput } from './bind-input.js';
 import { concealedSecrets, reachableFetch, redactingLogger } from './guarded-context.js';
 import type { SecretProvider } from './host-context.js';
 import type { ActiveConnector, ConnectorHealth, DocumentReceipt, InboundConnector, StatusReceipt } from './inbound-connector.js';
-import type { ConnectorLogger } from './operation-context.js';
+import type { ConnectorFiles, ConnectorLogger } from './operation-context.js';
 import { Redactor } from './redactor.js';
 
 /** What the host of an inbound connector supplies. */
@@ -11,6 +11,7 @@ export interface InboundHost {
   readonly secrets: SecretProvider;
   readonly fetch: typeof fetch;
   readonly logger: ConnectorLogger;
+  readonly files: ConnectorFiles;
   receiveDocument(document: ReceivedDocument): Promise<DocumentReceipt>;
   receiveStatus(status: ReceivedStatus): Promise<StatusReceipt>;
   reportHealth(health: ConnectorHealth): void;
@@ -27,6 +28,7 @@ export async function activateInbound(connector: InboundConnector, rawProperties
     secrets,
     fetch: reachableFetch(host.fetch, stop.signal),
     logger: redactingLogger(host.logger, redactor),
+    files: host.files,
     signal: stop.signal,
     receiveDocument: (document) => host.receiveDocument(document),
     receiveStatus: (status) => host.receiveStatus(status),

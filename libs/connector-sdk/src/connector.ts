@@ -25,6 +25,8 @@ export interface Connector {
   /** SVG text */
   readonly icon: string;
   readonly operations: Readonly<Record<string, ConnectorOperation>>;
+  /** What people read for each code its `ConnectorError`s carry. */
+  readonly errors?: Readonly<Record<string, LocalText>>;
 }
 
 /** Gives `execute` the types of its schemas. */

@@ -1,7 +1,7 @@
 import type { ReceivedDocument, ReceivedStatus } from '@vanthu/model';
 import type { z } from 'zod';
 import type { LocalText } from './local-text.js';
-import type { ConnectorLogger, ConnectorSecrets } from './operation-context.js';
+import type { ConnectorFiles, ConnectorLogger, ConnectorSecrets } from './operation-context.js';
 
 /** `accepted` and `duplicate` both mean: it is on disk, take it off the channel. */
 export type DocumentReceipt = 'accepted' | 'duplicate' | { readonly refused: string };
@@ -19,6 +19,8 @@ export interface InboundContext<Properties = unknown> {
   readonly secrets: ConnectorSecrets;
   readonly fetch: typeof fetch;
   readonly logger: ConnectorLogger;
+  /** For what cannot be handed over as a document and must not be lost. */
+  readonly files: ConnectorFiles;
   /** Aborted when the host stops; then nothing more may be handed over. */
   readonly signal: AbortSignal;
   /**

@@ -21,7 +21,7 @@ export { loadPlugins, type LoadPluginsOptions } from './load-plugins.js';
 export { languages, type Language, type LocalText } from './local-text.js';
 export { networkCodeOf, networkFailed } from './network-error.js';
 export type { ConnectorFiles, ConnectorLogger, ConnectorSecrets, OperationContext, StoredFile } from './operation-context.js';
-export { runtimeErrorCodes, type OperationOutcome } from './outcome.js';
+export { runtimeErrors, type OperationOutcome } from './outcome.js';
 export { Redactor } from './redactor.js';
 export { defaultRetryPolicy, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 export { runOperation } from './run-operation.js';

@@ -4,3 +4,7 @@ export { FolderArchiveStore, type WriteFile } from './archive/folder-archive-sto
 export { createHttpConnector } from './http/http.connector.js';
 export { mailInboundConnector, type InboundMailProperties } from './mail/mail-inbound.connector.js';
 export { createMailConnector } from './mail/mail.connector.js';
+export { axisInboundConnector, type InboundAxisProperties } from './axis/axis-inbound.connector.js';
+export { createAxisConnector } from './axis/axis.connector.js';
+export type { SealXml } from './axis/send-document.js';
+export { createSigningConnector } from './signing/signing.connector.js';

@@ -1,7 +1,7 @@
 import type { ReceivedDocument } from '@vanthu/model';
 import { activateInbound } from '@vanthu/connector-sdk';
 import type { ActiveConnector, ConnectorHealth, DocumentReceipt } from '@vanthu/connector-sdk';
-import { recordingLogger } from '@vanthu/connector-sdk/testing';
+import { memoryFiles, recordingLogger } from '@vanthu/connector-sdk/testing';
 import type { LogLine } from '@vanthu/connector-sdk/testing';
 import { mailInboundConnector } from '../mail-inbound.connector.js';
 import { dovecotPassword } from './dovecot.js';
@@ -20,6 +20,7 @@ export class InboundHostDouble {
       secrets: { find: (name) => Promise.resolve(name === 'MAIL_PASSWORD' ? dovecotPassword : null) },
       fetch: () => Promise.reject(new Error('no network')),
       logger: recordingLogger(this.log),
+      files: memoryFiles(new Map()),
       receiveDocument: (document) => this.#receive(document),
       receiveStatus: () => Promise.reject(new Error('mail has no statuses')),
       reportHealth: (health) => void this.health.push(health),
