@@ -94,7 +94,7 @@ async function wire(configuration: Configuration, logger: Logger, database: Data
     allowedOrigins: [...axisOrigins, ...configuration.HTTP_CONNECTOR_ORIGINS.split(',').map((each) => each.trim()).filter((each) => each !== '')],
     onJob: (job) => linkDocument(stores, job.instanceKey, job.variables['documentId']),
   });
-  const inbound = new InboundHosts({ configuration, door, secrets, stores, logger, axisOrigins });
+  const inbound = new InboundHosts({ configuration, door, secrets, stores, files, logger, axisOrigins });
 
   const tasks = new TaskDesk({ ...stores, runner, queries, definitions: new TaskDefinitions(runner), english: Object.assign({}, ...library.map((each) => each.english)) as Record<string, string> });
   const readiness = new Readiness(database);

@@ -1,10 +1,10 @@
 import { activateInbound, createEgressFetch, type ActiveConnector, type InboundConnector, type SecretProvider } from '@vanthu/connector-sdk';
 import { mailInboundConnector } from '@vanthu/connectors';
-import type { DomainStores } from '@vanthu/persistence';
+import type { DomainStores, FileStore } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Intake } from '../intake/intake.js';
-import { connectorLogger } from '../runtime/connector-host.js';
+import { connectorFiles, connectorLogger } from '../runtime/connector-host.js';
 import { unitMailboxes } from './mail-servers.js';
 
 export interface InboundServices {
@@ -12,6 +12,7 @@ export interface InboundServices {
   readonly door: Intake;
   readonly secrets: SecretProvider;
   readonly stores: DomainStores;
+  readonly files: FileStore;
   readonly logger: Logger;
   readonly axisOrigins: readonly string[];
 }
@@ -36,12 +37,13 @@ export class InboundHosts {
   }
 
   private async activate(connector: InboundConnector, name: string, properties: unknown): Promise<void> {
-    const { door, secrets, logger, axisOrigins } = this.services;
+    const { door, secrets, logger, axisOrigins, files } = this.services;
     const own = connectorLogger(logger, `${connector.id} ${name}`);
     const active = await activateInbound(connector, properties, {
       secrets,
       fetch: createEgressFetch(axisOrigins),
       logger: own,
+      files: connectorFiles(files),
       receiveDocument: (document) => door.receiveDocument(document),
       receiveStatus: (status) => door.receiveStatus(status),
       reportHealth: ({ state, message }) => (state === 'up' ? own.info('up') : own.warn(message, { state })),

@@ -19,7 +19,8 @@ export async function describeLines(organisation: Organisation, document: Docume
   const agency = await organisation.unit(document.agencyId);
   if (!agency) throw new Error(`agency ${document.agencyId} is not in the directory`);
   const recipients = new Map((await organisation.unitsOf(document.recipients.flatMap((line) => line.unitId ?? []))).map((unit) => [unit.id, unit]));
-  return document.recipients.map((line) => ({
+  const sentTo = document.recipients.filter((line) => line.purpose !== 'keep');
+  return sentTo.map((line) => ({
     id: line.id,
     name: line.name,
     organId: line.organId,

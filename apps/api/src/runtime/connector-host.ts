@@ -80,7 +80,7 @@ export function connectorLogger(logger: Logger, name: string, job?: ActivatedJob
   };
 }
 
-function connectorFiles(files: FileStore): ConnectorFiles {
+export function connectorFiles(files: FileStore): ConnectorFiles {
   return {
     read: (sha256) => files.read(sha256),
     save: (content) => files.save(content),
