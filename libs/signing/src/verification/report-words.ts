@@ -28,5 +28,6 @@ export const notes = {
   shortKey: (signer: string) => `Khóa của ${signer} ngắn hơn 2048 bit.`,
   timeFromSigner: 'Thời điểm ký do máy của người ký ghi, không có dấu thời gian.',
   timeStampUnchecked: 'Chữ ký có dấu thời gian nhưng dấu thời gian chưa được kiểm tra.',
+  filledAfterwards: 'Sau chữ ký cuối cùng, tệp còn được điền thêm vào các ô đã chuẩn bị sẵn.',
   revocation: 'Chưa kiểm tra được chứng thư số có bị thu hồi hay không.',
 } as const;

@@ -9,7 +9,7 @@ import { sampleLetter } from '../testing/sample-letter.js';
 import { signedAt, signedLetter } from '../testing/signed-letter.js';
 import type { SignedLetter } from '../testing/signed-letter.js';
 import { forge } from '../testing/tampering.js';
-import { reasons } from './report-words.js';
+import { notes, reasons } from './report-words.js';
 import { verifyPdf } from './verify-pdf.js';
 
 const at = new Date('2026-11-21T00:00:00Z');
@@ -45,7 +45,8 @@ describe('a letter signed, numbered and sealed', () => {
 
   it('is valid while only signed, and while numbered but not sealed', async () => {
     expect((await check(letter.signed)).overall).toBe('valid');
-    expect((await check(letter.numbered)).overall).toBe('valid');
+    expect(await check(letter.numbered)).toMatchObject({ overall: 'valid', notes: expect.arrayContaining([notes.filledAfterwards]) });
+    expect((await check(letter.sealed)).notes).not.toContain(notes.filledAfterwards);
   });
 
   it('cannot be verified where its authority is not trusted', async () => {

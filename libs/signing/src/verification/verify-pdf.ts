@@ -46,7 +46,9 @@ export async function verifyPdf(bytes: Uint8Array, options: VerificationOptions)
   const judged = [];
   for (const each of signed) judged.push(await judge(each, pdf, bytes, options));
   const checks = judged.map(({ check }) => check);
-  return report(overallOf(checks), [...new Set([...judged.flatMap((each) => each.notes), notes.revocation])], checks);
+  const isOpenEnded = checks.every((each) => each.result === 'valid' && !each.coversWholeFile);
+  const words = [...judged.flatMap((each) => each.notes), ...(isOpenEnded ? [notes.filledAfterwards] : []), notes.revocation];
+  return report(overallOf(checks), [...new Set(words)], checks);
 }
 
 interface Judgement {

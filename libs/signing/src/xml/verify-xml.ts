@@ -24,7 +24,7 @@ export interface XmlVerification {
   readonly isWeak: boolean;
 }
 
-const maxCharacters = 200_000_000;
+const maxCharacters = 100_000_000;
 const allowedTransforms = new Set<string>([
   xmlAlgorithms.enveloped, xmlAlgorithms.canonical, xmlAlgorithms.exclusive, `${xmlAlgorithms.canonical}#WithComments`, `${xmlAlgorithms.exclusive}WithComments`,
 ]);
