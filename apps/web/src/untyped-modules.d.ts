@@ -13,5 +13,9 @@ declare module 'bpmn-js-properties-panel' {
 declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
   import type { ModuleDeclaration } from 'bpmn-js/lib/BaseViewer';
   const behaviors: ModuleDeclaration;
-  export default behaviors;
+  export { behaviors as default };
+}
+
+declare module '@bpmn-io/properties-panel/preact' {
+  export const options: object;
 }

@@ -1,4 +1,4 @@
-import { Component, DestroyRef, effect, ElementRef, inject, input, signal, untracked, viewChild, ViewEncapsulation } from '@angular/core';
+import { Component, DestroyRef, effect, type ElementRef, inject, input, signal, untracked, viewChild, ViewEncapsulation } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import type { Diagram } from '@vanthu/model';
 import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';

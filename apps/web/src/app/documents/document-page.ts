@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { MatButton } from '@angular/material/button';
 import { MatTab, MatTabContent, MatTabGroup, MatTabLabel } from '@angular/material/tabs';
 import { Router, RouterLink } from '@angular/router';
-import type { DocumentDetail, OrgUnit, Page, Problem, TaskSummary } from '@vanthu/model';
+import type { DocumentDetail, OrgUnit, Problem, TaskSummary } from '@vanthu/model';
 import { ApiClient, itemsOf } from '../api/api-client';
 import { problemOf } from '../api/api-problem';
 import { EmptyState } from '../elements/empty-state';
@@ -14,6 +14,7 @@ import { Interpreter } from '../language/interpreter';
 import { fileAddress, formatSize, inReadingOrder } from '../papers/file-address';
 import { PaperPane } from '../papers/paper-pane';
 import { PageTitle } from '../shell/page-title';
+import { OpenTasks } from '../tasks/open-tasks';
 import { UrgencyMark } from '../tasks/urgency-mark';
 import { DocumentFacts } from './document-facts';
 import { DocumentRecipients } from './document-recipients';
@@ -38,6 +39,7 @@ export class DocumentPage {
   readonly tab = input<Tab>();
 
   private readonly api = inject(ApiClient);
+  private readonly openTasks = inject(OpenTasks);
   private readonly router = inject(Router);
   private readonly interpreter = inject(Interpreter);
 
@@ -87,9 +89,7 @@ export class DocumentPage {
 
   /** The person's own open task about this document, if there is one. */
   private async findTask(document: DocumentDetail): Promise<void> {
-    this.openTask.set(null);
-    const page = await this.api.get<Page<TaskSummary>>('/tasks', { filter: 'all', q: document.notation || document.subject, limit: 20 }).catch(() => null);
-    this.openTask.set(page?.items.find((task) => task.document?.id === document.id) ?? null);
+    this.openTask.set(await this.openTasks.about(document.id, document.notation || document.subject));
   }
 
   private async nameUnits(document: DocumentDetail): Promise<void> {

@@ -15,15 +15,13 @@ import { Skeleton } from '../elements/skeleton';
 import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
 import { PageTitle } from '../shell/page-title';
+import { OpenTasks } from '../tasks/open-tasks';
 import { DocumentsList } from './documents-list';
 import { DocumentsTable } from './documents-table';
 
 const inboundStatuses: readonly DocumentStatus[] = ['received', 'registered', 'directed', 'inProgress', 'completed', 'refused', 'recalled'];
 const outboundStatuses: readonly DocumentStatus[] = ['draft', 'submitted', 'sentBack', 'signed', 'numbered', 'sealed', 'issued'];
 const quietMs = 300;
-
-/** The answer to a new draft: the document and its first task. */
-type Started = { readonly document?: { readonly id: string }; readonly id?: string; readonly task?: { readonly key: string } | null; readonly taskKey?: string | null };
 
 @Component({
   selector: 'vt-documents-page',
@@ -38,6 +36,7 @@ export class DocumentsPage {
   readonly status = input<DocumentStatus>();
 
   private readonly api = inject(ApiClient);
+  private readonly openTasks = inject(OpenTasks);
   private readonly router = inject(Router);
   private readonly dialog = inject(MatDialog);
   private readonly session = inject(SessionStore);
@@ -80,9 +79,9 @@ export class DocumentsPage {
     this.isStarting.set(true);
     this.problem.set(null);
     try {
-      const started = await this.api.post<Started>('/documents', {});
-      const taskKey = started.task?.key ?? started.taskKey ?? null;
-      await this.router.navigate(taskKey !== null ? ['/tasks', taskKey] : ['/documents', started.document?.id ?? started.id]);
+      const document = await this.api.post<DocumentDetail>('/documents', {});
+      const task = await this.openTasks.about(document.id);
+      await this.router.navigate(task === null ? ['/documents', document.id] : ['/tasks', task.key]);
     } catch (error) {
       this.problem.set(problemOf(error, this.t()));
     } finally {

@@ -82,8 +82,8 @@ export class NewInboundDialog {
     for (const file of this.files()) body.append('files', file);
     this.isBusy.set(true);
     try {
-      const answer = await this.api.post<{ id?: string; document?: { id: string } }>('/documents/inbound', body);
-      this.dialog.close({ id: answer.id ?? answer.document?.id ?? '' });
+      const { id } = await this.api.post<{ readonly id: string }>('/documents/inbound', body);
+      this.dialog.close({ id });
     } catch (error) {
       this.problem.set(problemOf(error, this.t()));
     } finally {

@@ -1,4 +1,4 @@
-import { Component, effect, ElementRef, inject, input, model, signal, viewChild } from '@angular/core';
+import { Component, effect, type ElementRef, inject, input, model, signal, viewChild } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Icon } from '../elements/icon';
 import { formatDate } from '../language/dates';

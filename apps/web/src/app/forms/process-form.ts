@@ -1,4 +1,4 @@
-import { Component, DestroyRef, effect, ElementRef, inject, input, output, signal, untracked, viewChild, ViewEncapsulation } from '@angular/core';
+import { Component, DestroyRef, effect, type ElementRef, inject, input, output, signal, untracked, viewChild, ViewEncapsulation } from '@angular/core';
 import type { Form } from '@bpmn-io/form-js-viewer';
 import { Notice } from '../elements/notice';
 import { Skeleton } from '../elements/skeleton';

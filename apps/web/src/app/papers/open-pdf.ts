@@ -1,6 +1,6 @@
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist';
 import type { PaperPlace } from './paper-places';
-import { type PdfLibrary, silentL10n } from './pdf-library';
+import { assetsOf, type PdfLibrary, silentL10n } from './pdf-library';
 
 export type PdfEvents = {
   readonly moved: (page: number) => void;
@@ -49,9 +49,9 @@ export class OpenPdf {
 
   /** Answers the number of pages. */
   async open(url: string, place: PaperPlace): Promise<number> {
-    this.loading = this.library.pdfjs.getDocument({
-      url, withCredentials: true, cMapUrl: '/pdfjs/cmaps/', standardFontDataUrl: '/pdfjs/standard_fonts/', useWasm: false,
-    });
+    const { pdfjs } = this.library;
+    const assets = assetsOf(pdfjs);
+    this.loading = pdfjs.getDocument({ url, withCredentials: true, cMapUrl: `${assets}/cmaps/`, standardFontDataUrl: `${assets}/standard_fonts/`, useWasm: false });
     const document = await this.loading.promise;
     const isLaidOut = new Promise<void>((resolve) => this.eventBus.on('pagesinit', () => resolve()));
     this.viewer.setDocument(document);

@@ -9,7 +9,7 @@ let library: Promise<PdfLibrary> | null = null;
 export function loadPdfLibrary(): Promise<PdfLibrary> {
   library ??= (async () => {
     const pdfjs = await import('pdfjs-dist');
-    pdfjs.GlobalWorkerOptions.workerSrc = '/pdfjs/pdf.worker.min.mjs';
+    pdfjs.GlobalWorkerOptions.workerSrc = `${assetsOf(pdfjs)}/pdf.worker.min.mjs`;
     (globalThis as { pdfjsLib?: unknown }).pdfjsLib = pdfjs;
     return { pdfjs, viewer: await import('pdfjs-dist/web/pdf_viewer.mjs') };
   })().catch((error: unknown) => {
@@ -17,6 +17,11 @@ export function loadPdfLibrary(): Promise<PdfLibrary> {
     throw error;
   });
   return library;
+}
+
+/** Where the worker, the character maps and the fonts of this version lie. */
+export function assetsOf(pdfjs: typeof Pdfjs): string {
+  return `/pdfjs/${pdfjs.version}`;
 }
 
 /** pdf.js would put English labels on its pages; ours are on the toolbar, in the language of the screen. */

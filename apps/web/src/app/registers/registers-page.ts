@@ -31,6 +31,7 @@ export class RegistersPage {
   private readonly injector = inject(Injector);
   private cursor: string | null = null;
   private generation = 0;
+  private order: 'asc' | 'desc' = 'desc';
 
   protected readonly session = inject(SessionStore);
   protected readonly t = inject(Interpreter).words;
@@ -51,9 +52,8 @@ export class RegistersPage {
     effect(() => {
       const id = this.shown()?.id;
       untracked(() => {
+        this.begin('desc');
         this.entries.set(null);
-        this.cursor = null;
-        this.generation++;
         if (id !== undefined) void this.fetch();
       });
     });
@@ -75,10 +75,18 @@ export class RegistersPage {
     if (this.cursor !== null && !this.isBusy()) await this.fetch();
   }
 
-  /** The printed register holds every line, so all pages are fetched first. */
+  private begin(order: 'asc' | 'desc'): void {
+    this.order = order;
+    this.cursor = null;
+    this.generation++;
+  }
+
+  /** The printed register holds every line in the order of its numbers, so all pages are fetched first. */
   protected async print(): Promise<void> {
     this.isPreparing.set(true);
-    while (this.cursor !== null && this.problem() === null) await this.fetch();
+    this.begin('asc');
+    do await this.fetch();
+    while (this.cursor !== null && this.problem() === null);
     this.isPreparing.set(false);
     if (this.problem() === null) afterNextRender(() => window.print(), { injector: this.injector });
   }
@@ -89,9 +97,10 @@ export class RegistersPage {
     this.isBusy.set(true);
     this.problem.set(null);
     try {
-      const page = await this.api.get<Page<RegisterEntry>>(`/registers/${id}/entries`, { limit: pageSize, cursor: this.cursor });
+      const page = await this.api.get<Page<RegisterEntry>>(`/registers/${id}/entries`, { limit: pageSize, cursor: this.cursor, order: this.order });
       if (generation !== this.generation) return;
-      this.entries.update((entries) => [...(entries ?? []), ...page.items]);
+      const isFirst = this.cursor === null;
+      this.entries.update((entries) => [...(isFirst ? [] : (entries ?? [])), ...page.items]);
       this.cursor = page.nextCursor;
       this.hasMore.set(page.nextCursor !== null);
     } catch (error) {

@@ -148,6 +148,9 @@ export const panelWords: Readonly<Record<string, string>> = {
   'Create new list item': 'Thêm dòng',
   'Open pop-up editor': 'Mở cửa sổ soạn',
   'Opened in editor': 'Đang mở trong cửa sổ soạn',
+  'List contains {count} items': 'Có {count} dòng',
+  'Click to set a dynamic value with FEEL expression': 'Bấm để đặt giá trị bằng biểu thức FEEL',
+  'Click to remove dynamic value with FEEL expression': 'Bấm để bỏ biểu thức FEEL, viết giá trị thường',
   'Open as FEEL expression': 'Viết bằng biểu thức FEEL',
   'Remove FEEL expression': 'Bỏ biểu thức FEEL',
 };

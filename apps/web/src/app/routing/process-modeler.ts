@@ -5,6 +5,7 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertie
 import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { translateDiagramText } from './diagram-translator';
+import { translatePanel } from './panel-translation';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 type Canvas = {
@@ -26,6 +27,7 @@ export class ProcessModeler {
   private marks: readonly Mark[] = [];
 
   constructor(container: HTMLElement, panel: HTMLElement, language: Language) {
+    translatePanel((text) => translateDiagramText(text, language));
     this.modeler = new Modeler({
       container,
       propertiesPanel: { parent: panel },
@@ -74,7 +76,8 @@ export class ProcessModeler {
     const { inner, outer } = this.canvas.viewbox();
     if (outer.width === 0 || inner.width === 0) return;
     const scale = Math.min((outer.width - paletteWidth - margin) / inner.width, (outer.height - 2 * margin) / inner.height, 1);
-    this.canvas.viewbox({ x: inner.x - paletteWidth / scale, y: inner.y - margin / scale, width: outer.width / scale, height: outer.height / scale });
+    const above = Math.max(margin, (outer.height - inner.height * scale) / 2);
+    this.canvas.viewbox({ x: inner.x - paletteWidth / scale, y: inner.y - above / scale, width: outer.width / scale, height: outer.height / scale });
   }
 
   /** Brings an element into view and selects it. */

@@ -1,4 +1,4 @@
-import { Component, ElementRef, inject, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { Problem } from '@vanthu/model';

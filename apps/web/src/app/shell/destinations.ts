@@ -10,7 +10,7 @@ export type Destination = {
   readonly roles: readonly Role[];
 };
 
-export const registerRoles: readonly Role[] = ['clerk', 'leader', 'unitHead', 'systemAdmin'];
+export const registerRoles: readonly Role[] = ['clerk', 'leader', 'unitHead', 'formatChecker'];
 export const routingRoles: readonly Role[] = ['unitAdmin', 'systemAdmin'];
 export const operationsRoles: readonly Role[] = ['operator', 'systemAdmin'];
 

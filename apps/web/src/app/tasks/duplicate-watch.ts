@@ -1,6 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import type { DocumentSummary } from '@vanthu/model';
 import { ApiClient, itemsOf } from '../api/api-client';
+import { SessionStore } from '../session/session-store';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -10,12 +11,14 @@ const quietMs = 400;
 @Injectable()
 export class DuplicateWatch {
   private readonly api = inject(ApiClient);
+  private readonly session = inject(SessionStore);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = '';
 
   readonly duplicates = signal<readonly DocumentSummary[]>([]);
 
   look(values: Values, exceptId: string | undefined): void {
+    if (!this.session.hasAny('clerk')) return;
     const sender = textOf(values, 'sender', 'senderName');
     const notation = textOf(values, 'notation');
     const date = textOf(values, 'documentDate', 'date');
