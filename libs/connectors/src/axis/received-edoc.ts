@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedDocument, ReceivedStatus } from '@vanthu/model';
 import type { Decoded, EdocMessage, StatusMessage } from '@vanthu/edxml';
+import { secrecyMark } from '../secrecy-mark.js';
 import type { ReceivedEntry } from './axis-client.js';
 
 /** What the axis delivered, with the agency it is for. */
@@ -31,7 +32,7 @@ export function receivedEdoc({ message, warnings }: Extract<Decoded, { kind: 'ed
     documentDate: message.promulgationDate,
     typeName: message.documentType.typeName,
     urgency: urgencyOf(message.otherInfo?.priority),
-    secrecy: 0,
+    secrecy: secrecyMark(message.subject, message.otherInfo?.sphereOfPromulgation),
     signer: message.signer ? { name: message.signer.fullName, title: message.signer.position ?? message.signer.competence ?? '' } : null,
     dueDate: message.dueDate ?? null,
     externalId: message.documentId,

@@ -42,7 +42,7 @@ export async function sendDocument(input: SendDocumentInput, context: OperationC
   }
   const stored: StoredFile = await context.files.save(bytes, `${safeFileName(documentId)}.edxml`);
   context.signal.throwIfAborted();
-  const docId = await client.send(input.from.organId, 'edoc', bytes, context.idempotencyKey);
+  const docId = await client.send(input.from.organId, 'edoc', bytes, keyFor(context.idempotencyKey, documentId, input));
   return { docId, documentId, sentNow: true, edxmlSha256: stored.sha256 };
 }
 
@@ -92,6 +92,12 @@ async function findSent(client: AxisClient, input: SendDocumentInput, now: Date)
     if (isSame && receivers.size === wanted.size && [...wanted].every((organId) => receivers.has(organId))) return docId;
   }
   return null;
+}
+
+/** Another key as soon as the receivers are corrected, so that the axis does not answer with what it sent before. */
+function keyFor(idempotencyKey: string, documentId: string, input: SendDocumentInput): string {
+  const receivers = input.to.map((organisation) => organisation.organId).toSorted();
+  return createHash('sha256').update(JSON.stringify([idempotencyKey, documentId, receivers])).digest('hex');
 }
 
 function codeOf(input: SendDocumentInput): string {

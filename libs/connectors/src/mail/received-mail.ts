@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedDocument } from '@vanthu/model';
+import { secrecyMark } from '../secrecy-mark.js';
 import type { Letter } from './letter.js';
 
 /** One message as it lies in the mailbox. */
@@ -14,7 +15,7 @@ export interface Mailbox {
   readonly address: string;
 }
 
-/** The letter as the intake knows documents. Facts a mail does not carry stay null; the intake proposes them. */
+/** The letter as the intake knows documents. Facts a mail does not carry stay null; the intake proposes them. A secrecy mark before the subject counts. */
 export function receivedMail(letter: Letter, message: MailboxMessage, mailbox: Mailbox): ReceivedDocument {
   return {
     channel: 'mail',
@@ -28,7 +29,7 @@ export function receivedMail(letter: Letter, message: MailboxMessage, mailbox: M
     documentDate: null,
     typeName: null,
     urgency: 0,
-    secrecy: 0,
+    secrecy: secrecyMark(letter.subject),
     signer: null,
     dueDate: null,
     externalId: letter.messageId,
