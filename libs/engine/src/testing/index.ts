@@ -7,3 +7,4 @@ export * from './store-contract.js';
 export { bpmn, ScopeBuilder } from './process-builder.js';
 export type { ElementOptions, EventOptions, LoopOptions } from './element-options.js';
 export { scenario, Scenario, type ScenarioOptions } from './scenario.js';
+export * from './dying-store.js';

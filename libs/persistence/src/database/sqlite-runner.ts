@@ -10,7 +10,6 @@ interface SqliteRunner {
   commitTransaction(): Promise<void>;
   rollbackTransaction(): Promise<void>;
   query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown>;
-  stmtCache: Map<string, SqliteStatement>;
   connect(): Promise<Sqlite.Database>;
   getStmt(query: string): Promise<SqliteStatement>;
 }
@@ -32,7 +31,7 @@ export function isolateSqlite(dataSource: DataSource, waitMs = 30_000): void {
   const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner; databaseConnection: Sqlite.Database };
   const require = createRequire(import.meta.url);
   const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
-  const Runner = isolatedRunner(BetterSqlite3QueryRunner, new ConnectionTurn(waitMs), new Map());
+  const Runner = isolatedRunner(sharingStatements(BetterSqlite3QueryRunner, new Map()), new ConnectionTurn(waitMs));
   driver.createQueryRunner = () => new Runner(driver);
   // SQLite's own waiting would stop the whole process; we wait for other processes in `patiently`.
   driver.databaseConnection.pragma('busy_timeout = 0');
@@ -86,14 +85,23 @@ class ConnectionTurn {
   }
 }
 
-function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
+/** All runners share their prepared statements. */
+function sharingStatements(Base: SqliteRunnerClass, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
+  return class extends Base {
+    override async getStmt(sql: string): Promise<SqliteStatement> {
+      const known = statements.get(sql);
+      if (known) return known;
+      const prepared = readable((await this.connect()).prepare(sql));
+      statements.set(sql, prepared);
+      if (statements.size > 500) statements.delete(statements.keys().next().value as string);
+      return prepared;
+    }
+  };
+}
+
+function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn): SqliteRunnerClass {
   return class extends Base {
     private holdsTurn = false;
-
-    constructor(driver: unknown) {
-      super(driver);
-      this.stmtCache = statements;
-    }
 
     override async query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown> {
       // IMMEDIATE: a transaction that reads first and writes later would else fail at once when another process wrote in between.
@@ -110,15 +118,6 @@ function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn, statement
 
     private run(sql: string, parameters: unknown[] | undefined, useStructuredResult: boolean | undefined): Promise<unknown> {
       return useStructuredResult ? super.query(sql, parameters, true) : super.query(sql, parameters);
-    }
-
-    override async getStmt(sql: string): Promise<SqliteStatement> {
-      const known = statements.get(sql);
-      if (known) return known;
-      const prepared = readable((await this.connect()).prepare(sql));
-      statements.set(sql, prepared);
-      if (statements.size > 500) statements.delete(statements.keys().next().value as string);
-      return prepared;
     }
 
     override async startTransaction(isolation?: Isolation): Promise<void> {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { members } from '../testing/index.js';
+import { CommitQueue } from './commit-queue.js';
+import type { CommitMember, CommitOutcome } from './process-store.js';
+
+const { member } = members;
+
+/** A store whose transactions end when they are told to. */
+function heldStore(fails: (each: CommitMember) => boolean = () => false) {
+  const batches: string[][] = [];
+  const held: (() => void)[] = [];
+  const commit = async (given: readonly CommitMember[]): Promise<readonly CommitOutcome[]> => {
+    batches.push(given.map((each) => each.instanceKey));
+    await new Promise<void>((resolve) => held.push(resolve));
+    if (given.some(fails)) throw new Error('Data too long');
+    return given.map(() => 'committed');
+  };
+  const release = async () => {
+    held.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { commit, batches, release };
+}
+
+describe('CommitQueue', () => {
+  it('takes all that became ready during a transaction into the next one', async () => {
+    // given
+    const store = heldStore();
+    const queue = new CommitQueue(store);
+    const first = queue.add(member({ instanceKey: '1' }));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const others = ['2', '3', '4'].map((instanceKey) => queue.add(member({ instanceKey })));
+
+    // when
+    await store.release();
+    await store.release();
+
+    // then
+    expect(await Promise.all([first, ...others])).toEqual(['committed', 'committed', 'committed', 'committed']);
+    expect(store.batches).toEqual([['1'], ['2', '3', '4']]);
+  });
+
+  it('takes at most 64 members or a megabyte', async () => {
+    // given
+    const store = heldStore();
+    const queue = new CommitQueue(store);
+    const large = ['1', '2', '3'].map((instanceKey) => queue.add(member({ instanceKey, snapshot: 'x'.repeat(600_000) })));
+    const small = Array.from({ length: 70 }, (_, index) => queue.add(member({ instanceKey: `1${index}` })));
+
+    // when
+    for (let transaction = 0; transaction < 6; transaction++) await store.release();
+    await Promise.all([...large, ...small]);
+
+    // then
+    expect(store.batches.map((each) => each.length)).toEqual([1, 1, 64, 7]);
+  });
+
+  it('tells only the member that cannot be written, and writes the others', async () => {
+    // given
+    const store = heldStore((each) => each.instanceKey === '2');
+    const queue = new CommitQueue(store);
+    const answers = Promise.allSettled(['1', '2', '3'].map((instanceKey) => queue.add(member({ instanceKey }))));
+
+    // when
+    for (let transaction = 0; transaction < 5; transaction++) await store.release();
+
+    // then
+    expect((await answers).map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(store.batches).toEqual([['1', '2', '3'], ['1'], ['2'], ['3']]);
+  });
+});
