@@ -32,10 +32,17 @@ export class FeelTime {
   }
 }
 
-/** A date with time, with or without zone. Local fields: day number and `nanos` since midnight. */
+/**
+ * A date with time, with or without zone. Local fields: day number and `nanos` since midnight. `offset` need only be given
+ * where the clock of the zone shows the time twice and the second one is meant.
+ */
 export class FeelDateTime {
   readonly kind = 'date and time';
-  constructor(readonly epochDay: number, readonly nanos: number, readonly zone: Zone | null) {}
+  private known: number | undefined;
+
+  constructor(readonly epochDay: number, readonly nanos: number, readonly zone: Zone | null, offset?: number) {
+    this.known = offset;
+  }
 
   get date(): FeelDate {
     return dateOfEpochDay(this.epochDay);
@@ -43,7 +50,9 @@ export class FeelDateTime {
 
   /** Offset from UTC in seconds; null without zone. */
   get offset(): number | null {
-    return this.zone === null ? null : offsetAtLocal(this.zone, this.epochDay, this.nanos);
+    if (this.zone === null) return null;
+    this.known ??= offsetAtLocal(this.zone, this.epochDay, this.nanos);
+    return this.known;
   }
 
   toString(): string {
@@ -61,10 +70,10 @@ export function makeDate(year: number, month: number, day: number): FeelDate | n
 }
 
 /** A date-time whose nanoseconds may lie outside the day; null when the year leaves FEEL's range. */
-export function makeDateTime(epochDay: number, nanos: number, zone: Zone | null): FeelDateTime | null {
+export function makeDateTime(epochDay: number, nanos: number, zone: Zone | null, offset?: number): FeelDateTime | null {
   const carry = Math.floor(nanos / NANOS_PER_DAY);
   const day = epochDay + carry;
-  return Math.abs(fromEpochDay(day).year) > YEAR_LIMIT ? null : new FeelDateTime(day, nanos - carry * NANOS_PER_DAY, zone);
+  return Math.abs(fromEpochDay(day).year) > YEAR_LIMIT ? null : new FeelDateTime(day, nanos - carry * NANOS_PER_DAY, zone, offset);
 }
 
 /** The instant as UTC day number and nanoseconds of that day; a local value counts as UTC. */
@@ -91,8 +100,9 @@ export function fromEpochNanos(nanos: bigint, zone: Zone | null): FeelDateTime |
   }
   if (day > 400_000_000_000n || day < -400_000_000_000n) return null;
   const seconds = Number(day) * 86_400 + Math.floor(Number(rest) / NANOS_PER_SECOND);
-  const offset = zone === null ? 0 : offsetAtInstant(zone, seconds);
-  return makeDateTime(Number(day), Number(rest) + offset * NANOS_PER_SECOND, zone);
+  if (zone === null) return makeDateTime(Number(day), Number(rest), null);
+  const offset = offsetAtInstant(zone, seconds);
+  return makeDateTime(Number(day), Number(rest) + offset * NANOS_PER_SECOND, zone, offset);
 }
 
 export function timeText(nanos: number): string {

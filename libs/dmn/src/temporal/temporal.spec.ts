@@ -92,6 +92,18 @@ describeFeel('arithmetic', [
   ['@"2026-09-02T08:00:00Z" = @"2026-09-02T15:00:00@Asia/Ho_Chi_Minh"', 'true'],
 ]);
 
+describeFeel('zones where the clock changes', [
+  ['@"2026-03-29T02:30:00@Europe/Paris".time offset', '@"PT1H"'],
+  ['@"2026-03-29T02:30:00@Europe/Paris" = @"2026-03-29T03:30:00@Europe/Paris"', 'true'],
+  ['@"2026-03-29T03:30:00@Europe/Paris".time offset', '@"PT2H"'],
+  ['@"2026-10-25T02:30:00@Europe/Paris".time offset', '@"PT2H"'],
+  ['@"2026-10-25T02:30:00@Europe/Paris" + @"PT1H" = @"2026-10-25T01:30:00Z"', 'true'],
+  ['@"2026-10-25T03:00:00@Europe/Paris".time offset', '@"PT1H"'],
+  ['@"1900-01-01T00:00:00@Asia/Ho_Chi_Minh".time offset > @"PT7H"', 'true'],
+  ['@"-0100-01-01T00:00:00@Etc/UTC" - @"-0100-01-01T00:00:00Z"', '@"PT0S"'],
+  ['@"500000-01-01T00:00:00@Asia/Ho_Chi_Minh".time offset', '@"PT7H"'],
+]);
+
 describeFeel('parts', [
   ['@"2026-09-02".weekday', '3'],
   ['@"2026-09-02".hour', 'null'],

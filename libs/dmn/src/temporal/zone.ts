@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { fromEpochDay, twoDigits } from './calendar.js';
+import { toEpochDay, twoDigits } from './calendar.js';
 
 /** Offset from UTC in seconds, or the id of a zone of the IANA database. */
 export type Zone = number | string;
@@ -9,26 +8,34 @@ export const NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 const OFFSET_LIMIT = 18 * 3600;
 const CACHED_DAYS = 2000;
 
-const known = new Map<string, boolean>();
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+const CLOCKS_KEPT = 1000;
 
-/** Whether this runtime knows the zone. */
-export function isZoneId(id: string): boolean {
-  let answer = known.get(id);
-  if (answer === undefined) {
-    answer = /^[A-Za-z]/.test(id) && canUse(id);
-    if (known.size > 2000) known.clear();
-    known.set(id, answer);
+/** Tells the local time of a zone; null when this runtime does not know the zone. */
+function clockOf(id: string): Intl.DateTimeFormat | null {
+  let clock = clocks.get(id);
+  if (clock === undefined) {
+    clock = /^[A-Za-z]/.test(id) ? makeClock(id) : null;
+    if (clocks.size >= CLOCKS_KEPT) clocks.clear();
+    clocks.set(id, clock);
   }
-  return answer;
+  return clock;
 }
 
-function canUse(id: string): boolean {
+function makeClock(timeZone: string): Intl.DateTimeFormat | null {
+  const numeric = 'numeric';
   try {
-    new Intl.DateTimeFormat('en', { timeZone: id });
-    return true;
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
+      era: 'short', year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric,
+    });
   } catch {
-    return false;
+    return null;
   }
+}
+
+export function isZoneId(id: string): boolean {
+  return clockOf(id) !== null;
 }
 
 /** Reads `Z`, `±hh:mm`, `±hh:mm:ss` (at most 18 hours) or `@Zone/Id`; null when it is none of them. */
@@ -91,18 +98,23 @@ export function offsetAtInstant(zone: Zone, epochSeconds: number): number {
 
 const LAST_SECOND = 8_640_000_000_000;
 
+/** Beyond what the platform's clock can tell, the zone keeps its outermost offset. An unknown zone counts as UTC. */
 function lookUpInstant(zone: string, epochSeconds: number): number {
   const seconds = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, Math.floor(epochSeconds)));
-  const zoned = Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(zone);
-  return Math.round(zoned.offsetNanoseconds / NANOS_PER_SECOND);
+  const fields: Record<string, string> = {};
+  for (const { type, value } of clockOf(zone)?.formatToParts(seconds * 1000) ?? []) fields[type] = value;
+  const field = (name: string): number => Number(fields[name]);
+  if (fields['year'] === undefined) return 0;
+  const year = fields['era']?.startsWith('B') ? 1 - field('year') : field('year');
+  const local = toEpochDay(year, field('month'), field('day')) * 86_400 + field('hour') * 3600 + field('minute') * 60 + field('second');
+  return local - seconds;
 }
 
+/** Where the clock changes: the offset before the change holds for a repeated time, and moves a skipped one forward. */
 function lookUpLocal(zone: string, epochDay: number, nanos: number): number {
-  const date = fromEpochDay(epochDay);
-  if (Math.abs(date.year) > 270_000) return lookUpInstant(zone, epochDay * 86_400);
-  const second = Math.floor(nanos / NANOS_PER_SECOND);
-  const local = new Temporal.PlainDateTime(
-    date.year, date.month, date.day, Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60,
-  );
-  return Math.round(local.toZonedDateTime(zone).offsetNanoseconds / NANOS_PER_SECOND);
+  const local = epochDay * 86_400 + Math.floor(nanos / NANOS_PER_SECOND);
+  const before = lookUpInstant(zone, local - 86_400);
+  const after = lookUpInstant(zone, local + 86_400);
+  const isAfter = lookUpInstant(zone, local - before) !== before && lookUpInstant(zone, local - after) === after;
+  return isAfter ? after : before;
 }
