@@ -1,11 +1,10 @@
-import { domainOf } from '../evaluation/iteration.js';
 import { bindArguments, externalFunction } from '../evaluation/lambdas.js';
 import { constant, Frame, innerScope } from '../evaluation/frame.js';
 import type { Evaluate, StaticScope } from '../evaluation/frame.js';
 import { compileNode } from '../evaluation/compiler.js';
 import { Call } from '../evaluation/run.js';
 import type { Run } from '../evaluation/run.js';
-import { both, either } from '../operators/comparison.js';
+import { collapseName } from '../syntax/names.js';
 import type { NameTree } from '../syntax/names.js';
 import { parseExpression } from '../syntax/parse.js';
 import { coerce } from '../types/conformance.js';
@@ -13,8 +12,9 @@ import { typeText } from '../types/feel-type.js';
 import type { FeelType } from '../types/feel-type.js';
 import { FeelFunction } from '../values/function.js';
 import type { FeelParameter } from '../values/function.js';
-import { isContext, isList, typeOf } from '../values/value.js';
+import { typeOf } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
+import { compileConditional, compileFilter, compileFor, compileQuantified } from './boxed-iteration.js';
 import { compileTable } from './decision-table.js';
 import { namesOfType } from './item-types.js';
 import type { ItemTypes } from './item-types.js';
@@ -32,7 +32,7 @@ export interface BoxedContext {
   readonly ownerId: string;
 }
 
-const NO_TEXT = { from: 0, to: 0 };
+export const NO_TEXT = { from: 0, to: 0 };
 
 const notCompiled: Evaluate = (frame) => frame.run.warn('NOT_COMPILED', 'This part of the model could not be compiled.', NO_TEXT);
 
@@ -124,7 +124,7 @@ function compileBoxedContext(node: ModdleNode, context: BoxedContext): Evaluate 
   const entries = childrenOf(node, 'contextEntry').map((entry) => {
     const variable = childOf(entry, 'variable');
     const type = context.types.refer(textOf(variable, 'typeRef'), idOf(variable));
-    const name = textOf(variable, 'name') ?? null;
+    const name = nameIn(variable);
     const evaluate = coerced(compileBoxed(childOf(entry, 'value'), inner), type, name ?? idOf(node));
     if (name !== null) names.push({ name, type });
     inner = withNames(context, names);
@@ -149,7 +149,7 @@ function compileBoxedContext(node: ModdleNode, context: BoxedContext): Evaluate 
 function compileInvocation(node: ModdleNode, context: BoxedContext): Evaluate {
   const target = compileBoxed(childOf(node, 'calledFunction'), context);
   const bindings = childrenOf(node, 'binding').map((binding) => ({
-    name: textOf(childOf(binding, 'parameter'), 'name') ?? '',
+    name: nameIn(childOf(binding, 'parameter')) ?? '',
     evaluate: compileBoxed(childOf(binding, 'bindingFormula'), context),
   }));
   return (frame) => {
@@ -162,7 +162,7 @@ function compileInvocation(node: ModdleNode, context: BoxedContext): Evaluate {
 
 function compileRelation(node: ModdleNode, context: BoxedContext): Evaluate {
   const columns = childrenOf(node, 'column').map((column) => ({
-    name: textOf(column, 'name') ?? '',
+    name: nameIn(column) ?? '',
     type: context.types.refer(textOf(column, 'typeRef'), idOf(column)),
   }));
   const rows = childrenOf(node, 'row').map((row) =>
@@ -176,12 +176,18 @@ function compileRelation(node: ModdleNode, context: BoxedContext): Evaluate {
 
 export function parametersOf(node: ModdleNode | undefined, types: ItemTypes): FeelParameter[] {
   return childrenOf(node, 'formalParameter').map((one) => ({
-    name: textOf(one, 'name') ?? '',
+    name: nameIn(one) ?? '',
     type: types.refer(textOf(one, 'typeRef'), idOf(one)),
   }));
 }
 
-const CALL_DEPTH = 40;
+function nameIn(node: ModdleNode | undefined): string | null {
+  const name = textOf(node, 'name');
+  return name === undefined ? null : collapseName(name);
+}
+
+/** What one call or round of a boxed expression costs, in steps and in depth. */
+export const CALL_DEPTH = 40;
 
 export function compileFunctionDefinition(node: ModdleNode, context: BoxedContext, name: string | null = null): Evaluate {
   const parameters = parametersOf(node, context.types);
@@ -199,74 +205,4 @@ export function compileFunctionDefinition(node: ModdleNode, context: BoxedContex
     call.run.leave(CALL_DEPTH);
     return result;
   });
-}
-
-function compileConditional(node: ModdleNode, context: BoxedContext): Evaluate {
-  const [condition, then, otherwise] = ['if', 'then', 'else'].map((part) => compileBoxed(childOf(childOf(node, part), 'value'), context));
-  return (frame) => {
-    const value = condition?.(frame) ?? null;
-    if (value === true) return then?.(frame) ?? null;
-    if (value === false) return otherwise?.(frame) ?? null;
-    return frame.run.warn('NOT_BOOLEAN', `The condition is ${typeOf(value)}.`, NO_TEXT);
-  };
-}
-
-function compileFilter(node: ModdleNode, context: BoxedContext): Evaluate {
-  const source = compileBoxed(childOf(childOf(node, 'in'), 'value'), context);
-  const match = compileBoxed(childOf(childOf(node, 'match'), 'value'), withNames(context, [{ name: 'item', type: { tag: 'any' } }], true));
-  return (frame) => {
-    const value = source(frame);
-    if (value === null) return null;
-    const kept: FeelValue[] = [];
-    for (const element of isList(value) ? value : [value]) {
-      frame.run.spend(CALL_DEPTH);
-      const result = match(new Frame(frame.run, frame.scope, frame, [element], isContext(element) ? element : null));
-      if (typeof result !== 'boolean') return frame.run.warn('NOT_BOOLEAN', `The filter is ${typeOf(result)}.`, NO_TEXT);
-      if (result) kept.push(element);
-    }
-    return kept;
-  };
-}
-
-function compileFor(node: ModdleNode, context: BoxedContext): Evaluate {
-  const domain = childOf(node, 'in');
-  const source = compileBoxed(childOf(domain, 'value'), context);
-  const type = context.types.refer(textOf(domain, 'typeRef'), idOf(node));
-  const inner = withNames(context, [{ name: 'partial', type: { tag: 'any' } }, { name: textOf(node, 'iteratorVariable') ?? '', type: elementType(type) }]);
-  const body = compileBoxed(childOf(childOf(node, 'return'), 'value'), inner);
-  return (frame) => {
-    const elements = domainOf(atBorder(source(frame), type, frame.run, idOf(node)), frame.run, NO_TEXT);
-    if (!elements) return null;
-    const results: FeelValue[] = [];
-    for (const element of elements) {
-      frame.run.spend(CALL_DEPTH);
-      results.push(body(new Frame(frame.run, frame.scope, frame, [results, element], null)));
-    }
-    return results;
-  };
-}
-
-function elementType(type: FeelType): FeelType {
-  if (type.tag === 'item') return elementType(type.of);
-  return type.tag === 'list' ? type.of : { tag: 'any' };
-}
-
-function compileQuantified(node: ModdleNode, context: BoxedContext, some: boolean): Evaluate {
-  const domain = childOf(node, 'in');
-  const source = compileBoxed(childOf(domain, 'value'), context);
-  const type = context.types.refer(textOf(domain, 'typeRef'), idOf(node));
-  const inner = withNames(context, [{ name: textOf(node, 'iteratorVariable') ?? '', type: elementType(type) }]);
-  const condition = compileBoxed(childOf(childOf(node, 'satisfies'), 'value'), inner);
-  return (frame) => {
-    const elements = domainOf(atBorder(source(frame), type, frame.run, idOf(node)), frame.run, NO_TEXT);
-    if (!elements) return null;
-    let result: boolean | null = !some;
-    for (const element of elements) {
-      frame.run.spend(CALL_DEPTH);
-      const value = condition(new Frame(frame.run, frame.scope, frame, [element], null));
-      if (typeof value !== 'boolean') return frame.run.warn('NOT_BOOLEAN', `The condition is ${typeOf(value)}.`, NO_TEXT);
-      result = some ? either(result, value) : both(result, value);
-    }
-    return result;
-  };
 }

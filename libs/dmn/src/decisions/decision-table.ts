@@ -6,7 +6,6 @@ import { compileNode } from '../evaluation/compiler.js';
 import { passes } from '../operators/comparison.js';
 import { parseUnaryTests } from '../syntax/parse.js';
 import type { UnaryTestsNode } from '../syntax/tree.js';
-import type { FeelType } from '../types/feel-type.js';
 import type { FeelValue } from '../values/value.js';
 import { coerced, compileText } from './boxed.js';
 import type { BoxedContext } from './boxed.js';
@@ -81,14 +80,15 @@ function compileOutput(output: ModdleNode, context: BoxedContext): OutputColumn 
   return {
     name,
     type,
-    rank: rankOf(output, type, context),
+    rank: rankOf(output, context),
     fallback: fallback === undefined || fallback.trim() === '' ? null : coerced(compileText(fallback, idOf(output), context), type, name),
   };
 }
 
-/** Place of a value among the output values; null when none are declared. */
-function rankOf(output: ModdleNode, _type: FeelType, context: BoxedContext): ((value: FeelValue) => number) | null {
-  const text = textOf(childOf(output, 'outputValues'), 'text')?.trim() ?? '';
+/** Place of a value among the output values (else the allowed values of the type); null when none are declared. */
+function rankOf(output: ModdleNode, context: BoxedContext): ((value: FeelValue) => number) | null {
+  const declared = textOf(childOf(output, 'outputValues'), 'text') ?? context.types.allowedValues(textOf(output, 'typeRef'));
+  const text = declared?.trim() ?? '';
   const node = text === '' ? null : parseCell(text, idOf(output), context);
   if (!node?.tests) return null;
   const values = node.tests.map((test) => constantOf(compileNode(test, null)));

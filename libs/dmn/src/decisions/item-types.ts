@@ -1,6 +1,7 @@
 import { Frame } from '../evaluation/frame.js';
 import { compileUnaryTests } from '../evaluation/membership.js';
 import type { Run } from '../evaluation/run.js';
+import { collapseName } from '../syntax/names.js';
 import type { NameTree } from '../syntax/names.js';
 import { parseUnaryTests } from '../syntax/parse.js';
 import { ANY, basicType } from '../types/feel-type.js';
@@ -57,6 +58,11 @@ export class ItemTypes implements FeelTypes {
     return type ?? ANY;
   }
 
+  /** Text of the allowed values of a named type of this model. */
+  allowedValues(typeRef: string | undefined): string | undefined {
+    return textOf(childOf(this.definitions.get(typeRef?.trim() ?? ''), 'allowedValues'), 'text');
+  }
+
   /** Checks every definition, used or not. */
   checkAll(): void {
     for (const name of this.definitions.keys()) this.get(name);
@@ -72,7 +78,7 @@ export class ItemTypes implements FeelTypes {
   private baseOf(definition: ModdleNode): FeelType {
     const components = childrenOf(definition, 'itemComponent');
     if (components.length > 0) {
-      return { tag: 'context', entries: new Map(components.map((component) => [textOf(component, 'name') ?? '', this.typeOf(component)])) };
+      return { tag: 'context', entries: new Map(components.map((component) => [collapseName(textOf(component, 'name') ?? ''), this.typeOf(component)])) };
     }
     const functionItem = childOf(definition, 'functionItem');
     if (functionItem) {

@@ -1,5 +1,6 @@
-import { Frame, innerScope } from '../evaluation/frame.js';
+import { Frame, modelScope } from '../evaluation/frame.js';
 import { bindArguments, externalFunction } from '../evaluation/lambdas.js';
+import { collapseName } from '../syntax/names.js';
 import type { NameTree } from '../syntax/names.js';
 import { FeelFunction } from '../values/function.js';
 import type { FeelParameter } from '../values/function.js';
@@ -150,7 +151,7 @@ export class RequirementsCompiler {
       types: this.types,
       problems: this.problems,
       names: namesOfRequirements(requirements),
-      scope: innerScope(null, []),
+      scope: modelScope(this.types),
       ownerId: idOf(node),
     };
   }
@@ -159,7 +160,7 @@ export class RequirementsCompiler {
 const SERVICE_STEPS = 60;
 
 function nameOf(node: ModdleNode): string {
-  return textOf(childOf(node, 'variable'), 'name') ?? textOf(node, 'name') ?? idOf(node);
+  return collapseName(textOf(childOf(node, 'variable'), 'name') ?? textOf(node, 'name') ?? idOf(node));
 }
 
 function typeOfOutputs(outputs: readonly Requirement[]): FeelType {

@@ -25,7 +25,7 @@ export function compileContext(node: Of<'context'>, scope: StaticScope | null): 
   const repeated = node.entries.find((entry) => seen.size === seen.add(normalizeName(entry.key)).size);
   if (repeated) return (frame) => frame.run.warn('DUPLICATE_KEY', `The key "${repeated.key}" stands twice in the context.`, repeated);
   const names: string[] = [];
-  const inner: StaticScope = { parent: scope, names, dynamic: false };
+  const inner: StaticScope = { ...innerScope(scope, []), names };
   const values = node.entries.map((entry) => {
     const evaluate = compileNode(entry.value, inner);
     names.push(normalizeName(entry.key));

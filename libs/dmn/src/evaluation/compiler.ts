@@ -115,10 +115,10 @@ function compileIf(node: Of<'if'>, scope: StaticScope | null): Evaluate {
 
 function compileInstanceOf(node: Of<'instance of'>, scope: StaticScope | null): Evaluate {
   const value = compileNode(node.value, scope);
-  const known = resolveType(node.type, undefined);
+  const known = resolveType(node.type, scope?.types);
   return (frame) => {
     const own = frame.run.environment.types;
-    const type = (own && resolveType(node.type, own)) ?? known;
+    const type = known ?? (own ? resolveType(node.type, own) : null);
     return type ? isInstance(value(frame), type) : frame.run.warn('TYPE_NOT_FOUND', 'The type is unknown.', node.type);
   };
 }

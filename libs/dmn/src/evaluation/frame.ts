@@ -1,4 +1,5 @@
 import { normalizeName } from '../syntax/names.js';
+import type { FeelTypes } from '../types/feel-type.js';
 import type { FeelContext, FeelValue } from '../values/value.js';
 import type { FeelScope, Run } from './run.js';
 
@@ -20,6 +21,8 @@ export interface StaticScope {
   readonly names: readonly string[];
   /** A filter's frame: the entries of the element come before `names`. */
   readonly dynamic: boolean;
+  /** Types of the model the text belongs to. */
+  readonly types?: FeelTypes;
 }
 
 /** A compiled expression. */
@@ -40,7 +43,12 @@ export function constantOf(evaluate: Evaluate): { readonly value: FeelValue } | 
 }
 
 export function innerScope(parent: StaticScope | null, names: readonly string[], dynamic = false): StaticScope {
-  return { parent, names: names.map(normalizeName), dynamic };
+  return { parent, names: names.map(normalizeName), dynamic, ...(parent?.types && { types: parent.types }) };
+}
+
+/** The outermost scope of a text that belongs to a model. */
+export function modelScope(types: FeelTypes): StaticScope {
+  return { parent: null, names: [], dynamic: false, types };
 }
 
 /** Where a name is looked for: frames with dynamic names passed on the way (in hops), and the slot that has it for certain. */

@@ -1,5 +1,6 @@
 import { coerce } from '../types/conformance.js';
 import { ANY, resolveType } from '../types/feel-type.js';
+import type { FeelTypes } from '../types/feel-type.js';
 import type { FeelNode, ParameterNode } from '../syntax/tree.js';
 import { normalizeName } from '../syntax/names.js';
 import { FeelFunction } from '../values/function.js';
@@ -9,7 +10,7 @@ import { compileNode } from './compiler.js';
 import { Frame, innerScope } from './frame.js';
 import type { Evaluate, StaticScope } from './frame.js';
 import { measure } from './measure.js';
-import type { Call, Run } from './run.js';
+import type { Call } from './run.js';
 
 const CALL_DEPTH = 8;
 
@@ -18,10 +19,11 @@ export function compileFunction(node: Extract<FeelNode, { tag: 'function' }>, sc
   if (node.external) return () => externalFunction(parametersOf(node.parameters, undefined));
   const body = compileNode(node.body, innerScope(scope, node.parameters.map((parameter) => parameter.name)));
   const { size, depth } = measure(node.body);
-  const untyped = node.parameters.every((parameter) => parameter.type === null);
-  const plain = untyped ? parametersOf(node.parameters, undefined) : null;
+  const plain = node.parameters.every((parameter) => parameter.type === null || resolveType(parameter.type, scope?.types))
+    ? parametersOf(node.parameters, scope?.types)
+    : null;
   return (frame) => {
-    const parameters = plain ?? parametersOf(node.parameters, frame.run);
+    const parameters = plain ?? parametersOf(node.parameters, frame.run.environment.types);
     return new FeelFunction(null, parameters, ANY, (call, args) => {
       const bound = bindArguments(parameters, call, args);
       if (!bound) return null;
@@ -39,8 +41,8 @@ export function externalFunction(parameters: readonly FeelParameter[], name: str
     call.fail('EXTERNAL_FUNCTION', 'External (Java, PMML) functions cannot be called.'));
 }
 
-function parametersOf(nodes: readonly ParameterNode[], run: Run | undefined): FeelParameter[] {
-  return nodes.map(({ name, type }) => ({ name, type: (type && resolveType(type, run?.environment.types)) ?? ANY }));
+function parametersOf(nodes: readonly ParameterNode[], types: FeelTypes | undefined): FeelParameter[] {
+  return nodes.map(({ name, type }) => ({ name, type: (type && resolveType(type, types)) ?? ANY }));
 }
 
 /** The arguments in the order of the parameters, coerced; null with a warning when they do not fit. */

@@ -1,8 +1,8 @@
-import { entryNamed } from '../syntax/names.js';
+import { entryNamed, holdsSign } from '../syntax/names.js';
 import type { FeelNode } from '../syntax/tree.js';
 import { propertyOf } from '../temporal/properties.js';
 import { isContext, isList, typeOf } from '../values/value.js';
-import type { FeelValue } from '../values/value.js';
+import type { FeelContext, FeelValue } from '../values/value.js';
 import { builtinFunction } from '../builtins/registry.js';
 import { compileNode } from './compiler.js';
 import { frameAt, resolveName } from './frame.js';
@@ -16,7 +16,7 @@ export type Lookup = (frame: Frame) => FeelValue | undefined;
 
 export function compileLookup(name: string, scope: StaticScope | null): Lookup {
   const { dynamicHops, slot } = resolveName(scope, name);
-  const fixed = slot ? slotLookup(slot.hops, slot.index) : (frame: Frame) => frame.scope.get(name);
+  const fixed = slot ? slotLookup(slot.hops, slot.index) : scopeLookup(name);
   if (dynamicHops.length === 0) return fixed;
   return (frame) => {
     for (const hops of dynamicHops) {
@@ -26,6 +26,11 @@ export function compileLookup(name: string, scope: StaticScope | null): Lookup {
     }
     return fixed(frame);
   };
+}
+
+function scopeLookup(name: string): Lookup {
+  if (!holdsSign(name)) return (frame) => frame.scope.get(name);
+  return (frame) => frame.scope.get(name) ?? (frame.scope instanceof Map ? entryNamed(frame.scope as FeelContext, name) : undefined);
 }
 
 function slotLookup(hops: number, index: number): Lookup {

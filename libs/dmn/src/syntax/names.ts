@@ -11,6 +11,10 @@ export function collapseName(text: string): string {
 
 const SIGNS = /[./\-'+*]/;
 
+export function holdsSign(name: string): boolean {
+  return SIGNS.test(name);
+}
+
 /** Names that differ only in blanks around signs are one name. */
 export function normalizeName(name: string): string {
   return SIGNS.test(name) ? collapseName(name).replace(/ ?([./\-'+*]) ?/g, '$1') : name;

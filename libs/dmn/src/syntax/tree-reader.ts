@@ -7,6 +7,7 @@ import type { FeelError } from './parse.js';
 import type { FeelPosition } from './position.js';
 import { unescapeText } from './text-literal.js';
 import type { ArithmeticSign, ContextEntryNode, FeelNode, IteratorNode, NamedArgument, ParameterNode, TypeNode, UnaryTestsNode } from './tree.js';
+import { NODE_READERS } from './node-readers.js';
 import { TypeReader } from './type-reader.js';
 
 const DEPTH_LIMIT = 600;
@@ -32,7 +33,7 @@ export class TreeReader {
   expression(node: SyntaxNode): FeelNode {
     if (this.depth >= DEPTH_LIMIT) return this.tooDeep(node);
     this.depth++;
-    const read = READERS[node.name];
+    const read = NODE_READERS[node.name];
     const result = read ? read(this, node) : this.refuse(node, `Unexpected ${node.name}.`);
     this.depth--;
     return result;
@@ -56,7 +57,7 @@ export class TreeReader {
 
   /** Children that are expressions: keywords, signs and brackets left out. */
   operands(node: SyntaxNode): SyntaxNode[] {
-    return this.children(node).filter((child) => child.name in READERS);
+    return this.children(node).filter((child) => child.name in NODE_READERS);
   }
 
   source(node: FeelPosition): string {
@@ -254,57 +255,3 @@ export class TreeReader {
     return { tag: 'literal', value: null, from: node.from, to: node.to };
   }
 }
-
-type NodeReader = (reader: TreeReader, node: SyntaxNode) => FeelNode;
-
-const READERS: Readonly<Record<string, NodeReader>> = {
-  'ForExpression': (reader, node) => {
-    const body = reader.operands(node);
-    return { tag: 'for', iterators: reader.iterators(node), body: reader.required(body[body.length - 1], node), from: node.from, to: node.to };
-  },
-  'IfExpression': (reader, node) => {
-    const [condition, then, otherwise] = reader.operands(node);
-    return {
-      tag: 'if', condition: reader.required(condition, node), then: reader.required(then, node),
-      otherwise: reader.required(otherwise, node), from: node.from, to: node.to,
-    };
-  },
-  'QuantifiedExpression': (reader, node) => {
-    const [keyword] = reader.children(node);
-    const parts = reader.operands(node);
-    const tag = keyword && reader.source(keyword) === 'some' ? 'some' : 'every';
-    return { tag, iterators: reader.iterators(node), condition: reader.required(parts[parts.length - 1], node), from: node.from, to: node.to };
-  },
-  'Disjunction': (reader, node) => reader.logic('or', node),
-  'Conjunction': (reader, node) => reader.logic('and', node),
-  'Comparison': (reader, node) => reader.comparison(node),
-  'ArithmeticExpression': (reader, node) => reader.arithmetic(node),
-  'InstanceOfExpression': (reader, node) => {
-    const children = reader.children(node);
-    const type = children.find((child) => child.name === 'Type');
-    return { tag: 'instance of', value: reader.required(children[0], node), type: reader.typeOf(type ?? node), from: node.from, to: node.to };
-  },
-  'VariableName': (reader, node) => ({ tag: 'name', name: reader.name(node), from: node.from, to: node.to }),
-  'PathExpression': (reader, node) => {
-    const children = reader.children(node);
-    const name = children.find((child) => child.name === 'PathName');
-    return { tag: 'path', source: reader.required(children[0], node), name: name ? reader.name(name) : '', from: node.from, to: node.to };
-  },
-  'FilterExpression': (reader, node) => {
-    const [source, condition] = reader.operands(node);
-    return { tag: 'filter', source: reader.required(source, node), condition: reader.required(condition, node), from: node.from, to: node.to };
-  },
-  'FunctionInvocation': (reader, node) => reader.call(node),
-  'null': (_reader, node) => ({ tag: 'literal', value: null, from: node.from, to: node.to }),
-  'NumericLiteral': (reader, node) => reader.number(node),
-  'StringLiteral': (reader, node) => ({ tag: 'literal', value: unescapeText(reader.source(node)), from: node.from, to: node.to }),
-  'BooleanLiteral': (reader, node) => ({ tag: 'literal', value: reader.source(node) === 'true', from: node.from, to: node.to }),
-  'DateTimeLiteral': (reader, node) => reader.dateTime(node),
-  '?': (_reader, node) => ({ tag: 'input', from: node.from, to: node.to }),
-  'SimplePositiveUnaryTest': (reader, node) => reader.test(node),
-  'Interval': (reader, node) => reader.interval(node),
-  'ParenthesizedExpression': (reader, node) => reader.parenthesized(node),
-  'List': (reader, node) => ({ tag: 'list', entries: reader.operands(node).map((child) => reader.expression(child)), from: node.from, to: node.to }),
-  'FunctionDefinition': (reader, node) => reader.functionDefinition(node),
-  'Context': (reader, node) => reader.context(node),
-};
