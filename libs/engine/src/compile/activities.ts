@@ -1,6 +1,6 @@
 import { bodyOf, childOf, childrenOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
 import type { OutlineNode } from './outline.js';
-import type { Binding, CalledDecisionModel, CalledElementModel, Expression, JobModel, ListenerModel, Mapping, ScriptModel, UserTaskModel } from './process-model.js';
+import type { AdHocModel, Binding, CalledDecisionModel, CalledElementModel, Expression, JobModel, ListenerModel, Mapping, ScriptModel, UserTaskModel } from './process-model.js';
 import type { Expressions } from './expressions.js';
 import type { Problems } from './problems.js';
 
@@ -82,6 +82,18 @@ export class ActivityReader {
     return {
       expression: this.expressions.requiredFeel(node.id, text, 'script'),
       resultVariable: textOf(script, 'resultVariable') ?? `${node.id}Result`,
+    };
+  }
+
+  adHoc(node: OutlineNode): AdHocModel {
+    const source = extensionOf(node.source, 'zeebe:AdHoc');
+    for (const attribute of ['outputCollection', 'outputElement']) {
+      if (textOf(source, attribute) !== null) this.problems.add(node.id, 'NOT_SUPPORTED', { what: attribute }, { attribute });
+    }
+    return {
+      activeElements: this.expressions.requiredFeel(node.id, textOf(source, 'activeElementsCollection'), 'activeElementsCollection'),
+      completionCondition: this.expressions.feel(node.id, bodyOf(node.source, 'completionCondition'), 'completionCondition'),
+      cancelRemaining: flagOf(node.source, 'cancelRemainingInstances') ?? true,
     };
   }
 

@@ -57,7 +57,7 @@ export class EventReader {
       case 'linkEventDefinition':
         return this.link(node, source, isThrown);
       case 'conditionalEventDefinition':
-        return isThrown ? this.refuse(node, 'thrown condition') : { kind: 'conditional', condition: this.expressions.requiredFeel(node.id, bodyOf(source, 'condition'), 'condition') };
+        return isThrown ? this.refuse(node, 'thrown condition') : this.conditional(node, source);
       case 'compensateEventDefinition':
         return { kind: 'compensation', activity: this.outline.indexOf(childOf(source, 'activityRef')) };
       case 'cancelEventDefinition':
@@ -78,6 +78,12 @@ export class EventReader {
     if (isThrown && code === null) this.problems.add(node.id, kind === 'error' ? 'ERROR_CODE_MISSING' : 'ESCALATION_CODE_MISSING');
     if (!isThrown && code?.kind === 'feel') this.problems.add(node.id, 'NOT_SUPPORTED', { what: 'FEEL in a caught code' }, { attribute: property });
     return { kind, code };
+  }
+
+  private conditional(node: OutlineNode, source: ModdleElement): EventModel {
+    const filter = textOf(extensionOf(source, 'zeebe:ConditionalFilter'), 'variableNames') ?? '';
+    const variables = filter.split(',').map((name) => name.trim()).filter((name) => name !== '');
+    return { kind: 'conditional', condition: this.expressions.requiredFeel(node.id, bodyOf(source, 'condition'), 'condition'), variables };
   }
 
   private link(node: OutlineNode, source: ModdleElement, isThrown: boolean): EventModel {

@@ -29,6 +29,7 @@ const texts = {
   BOUNDARY_INVALID: ['This event cannot be attached here.', 'Không gắn được sự kiện này ở đây.'],
   LOOP_INVALID: ['A multi-instance needs an input collection or a number of times, a loop a condition or a maximum.', 'Bước thực hiện nhiều lần cần danh sách đầu vào hoặc số lần; vòng lặp cần điều kiện hoặc số lần tối đa.'],
   BINDING_INVALID: ['Binding "versionTag" needs a version tag.', 'Kiểu gắn "versionTag" cần nhãn phiên bản.'],
+  CANCEL_INVALID: ['A cancel end event belongs directly into a transaction that has a cancel boundary event.', 'Sự kiện hủy phải nằm ngay trong một giao dịch có gắn sự kiện biên hủy.'],
   COMPENSATION_HANDLER_INVALID: ['A compensation boundary event needs exactly one association to an activity that is for compensation.', 'Sự kiện bù hoàn phải nối tới đúng một bước dùng để bù hoàn.'],
 } as const satisfies Record<string, readonly [string, string]>;
 

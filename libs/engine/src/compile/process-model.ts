@@ -68,6 +68,14 @@ export interface LoopModel {
   readonly maximum: number | null;
 }
 
+/** What an ad-hoc subprocess runs, and when that is enough. */
+export interface AdHocModel {
+  /** Ids of the elements to begin with. */
+  readonly activeElements: Expression;
+  readonly completionCondition: Expression | null;
+  readonly cancelRemaining: boolean;
+}
+
 export type TimerModel =
   | { readonly kind: 'date' | 'duration' | 'cycle' | 'workingDays'; readonly value: Expression };
 
@@ -79,7 +87,8 @@ export type EventModel =
   | { readonly kind: 'signal'; readonly name: Expression }
   /** A null code catches every code. */
   | { readonly kind: 'error' | 'escalation'; readonly code: Expression | null }
-  | { readonly kind: 'conditional'; readonly condition: Expression }
+  /** Looks again when one of these variables changes; at any change when the list is empty. */
+  | { readonly kind: 'conditional'; readonly condition: Expression; readonly variables: readonly string[] }
   /** Throw: `target` is the index of the catch event. */
   | { readonly kind: 'link'; readonly name: string; readonly target: number }
   /** Throw: `activity` is the index of what is compensated, or -1 for all of the scope. */
@@ -121,6 +130,7 @@ export interface ElementModel {
   readonly calledDecision: CalledDecisionModel | null;
   readonly script: ScriptModel | null;
   readonly loop: LoopModel | null;
+  readonly adHoc: AdHocModel | null;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
   readonly listeners: readonly ListenerModel[];

@@ -76,6 +76,7 @@ class ProcessReader {
       calledDecision: activities.calledDecision(node),
       script: node.type === 'scriptTask' ? activities.script(node) : null,
       loop: loopOf(node, this.expressions, this.problems),
+      adHoc: node.type === 'adHocSubProcess' ? activities.adHoc(node) : null,
       inputs: activities.mappings(node, 'inputParameters'),
       outputs: activities.mappings(node, 'outputParameters'),
       listeners: activities.listeners(node, 'zeebe:ExecutionListeners'),

@@ -2,16 +2,16 @@ import type { ElementModel, EventModel, ProcessModel } from './process-model.js'
 import type { Problems } from './problems.js';
 
 const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
-const catchKinds = new Set<EventModel['kind']>(['message', 'timer']);
+const catchKinds = new Set<EventModel['kind']>(['message', 'timer', 'conditional']);
 const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventModel['kind']>>>> = {
   startEvent: new Set(['none', 'message', 'timer']),
-  intermediateCatchEvent: new Set(['message', 'timer', 'link']),
-  intermediateThrowEvent: new Set(['none', 'message', 'escalation', 'link']),
-  endEvent: new Set(['none', 'message', 'error', 'escalation', 'terminate']),
-  boundaryEvent: new Set(['message', 'timer', 'error', 'escalation']),
+  intermediateCatchEvent: new Set(['message', 'timer', 'conditional', 'link']),
+  intermediateThrowEvent: new Set(['none', 'message', 'escalation', 'link', 'compensation']),
+  endEvent: new Set(['none', 'message', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
+  boundaryEvent: new Set(['message', 'timer', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
-const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'error', 'escalation']);
-const unsupported = new Set<ElementModel['type']>(['adHocSubProcess', 'transaction', 'complexGateway']);
+const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'conditional', 'error', 'escalation']);
+const unsupported = new Set<ElementModel['type']>(['complexGateway']);
 
 /** Refuses what the element table cannot run, and structures that BPMN forbids. */
 export function checkStructure(model: ProcessModel, problems: Problems): void {
@@ -19,6 +19,7 @@ export function checkStructure(model: ProcessModel, problems: Problems): void {
     checkSupport(element, problems);
     checkEventKind(model, element, problems);
     checkFlowEnds(element, problems);
+    checkCancel(model, element, problems);
     checkConditions(model, element, problems);
     checkStarts(model, element, problems);
     checkWork(element, problems);
@@ -28,7 +29,6 @@ export function checkStructure(model: ProcessModel, problems: Problems): void {
 
 function checkSupport(element: ElementModel, problems: Problems): void {
   if (unsupported.has(element.type)) problems.add(element.id, 'NOT_SUPPORTED', { what: element.type });
-  if (element.isForCompensation) problems.add(element.id, 'NOT_SUPPORTED', { what: 'isForCompensation' }, { attribute: 'isForCompensation' });
   if (element.taskListeners.length > 0) problems.add(element.id, 'NOT_SUPPORTED', { what: 'taskListener' });
 }
 
@@ -46,12 +46,20 @@ function checkBoundary(model: ProcessModel, element: ElementModel, problems: Pro
   if (element.type !== 'boundaryEvent') return;
   const host = model.elements[element.attachedTo];
   const isActivity = host !== undefined && !/Event$|Gateway$|^eventSubProcess$|^process$/.test(host.type);
-  if (!isActivity || host.scope !== element.scope || (element.event?.kind === 'error' && !element.interrupting)) problems.add(element.id, 'BOUNDARY_INVALID');
+  const isMisplaced = element.event?.kind === 'cancel' && host?.type !== 'transaction';
+  if (!isActivity || isMisplaced || host.scope !== element.scope || (element.event?.kind === 'error' && !element.interrupting)) problems.add(element.id, 'BOUNDARY_INVALID');
+}
+
+function checkCancel(model: ProcessModel, element: ElementModel, problems: Problems): void {
+  if (element.type !== 'endEvent' || element.event?.kind !== 'cancel') return;
+  const scope = model.elements[element.scope];
+  const isCaught = scope?.boundaryEvents.some((index) => model.elements[index]?.event?.kind === 'cancel') === true;
+  if (scope?.type !== 'transaction' || !isCaught) problems.add(element.id, 'CANCEL_INVALID');
 }
 
 function checkFlowEnds(element: ElementModel, problems: Problems): void {
-  const noIncoming = element.type === 'startEvent' || element.type === 'boundaryEvent' || element.type === 'eventSubProcess';
-  const noOutgoing = element.type === 'endEvent' || element.type === 'eventSubProcess' || (element.type === 'intermediateThrowEvent' && element.event?.kind === 'link');
+  const noIncoming = element.isForCompensation || element.type === 'startEvent' || element.type === 'boundaryEvent' || element.type === 'eventSubProcess';
+  const noOutgoing = element.isForCompensation || element.type === 'endEvent' || element.type === 'eventSubProcess' || (element.type === 'intermediateThrowEvent' && element.event?.kind === 'link');
   if (noIncoming && element.incoming.length > 0) problems.add(element.id, 'FLOW_END_INVALID', { what: element.type, side: 'incoming' });
   if (noOutgoing && element.outgoing.length > 0) problems.add(element.id, 'FLOW_END_INVALID', { what: element.type, side: 'outgoing' });
 }
@@ -73,9 +81,9 @@ function checkStarts(model: ProcessModel, element: ElementModel, problems: Probl
     return;
   }
   if (element.type === 'process' && element.starts.length === 0 && model.startEvents.length === 0) problems.add(element.id, 'START_MISSING');
-  if (element.type === 'subProcess' && element.starts.length === 0) problems.add(element.id, 'START_MISSING');
+  if (/^(subProcess|transaction|adHocSubProcess)$/.test(element.type) && element.starts.length === 0) problems.add(element.id, 'START_MISSING');
   const plain = element.starts.filter((start) => model.elements[start]?.type === 'startEvent');
-  if ((element.type === 'subProcess' || element.type === 'process') && plain.length > 1) problems.add(element.id, 'START_AMBIGUOUS');
+  if (plain.length > 1) problems.add(element.id, 'START_AMBIGUOUS');
 }
 
 function checkWork(element: ElementModel, problems: Problems): void {

@@ -7,6 +7,7 @@ import { emptyState, startInstance } from './commands/start-instance.js';
 import { assignUserTask, completeUserTask, updateUserTask } from './commands/task-commands.js';
 import type { ExecutionContext } from './context.js';
 import type { ProcessEvent } from './event.js';
+import { settleConditions } from './conditions.js';
 import { settleJoins } from './joins.js';
 import { activate } from './lifecycle.js';
 import type { ProcessState } from './process-state.js';
@@ -79,7 +80,7 @@ function execute(run: Run, command: Command): Advanced | Rejection {
       run.countVisit(next);
       activate(run, next);
     }
-  } while (run.joins.size > 0 && settleJoins(run));
+  } while (settleConditions(run) || (run.joins.size > 0 && settleJoins(run)));
   const state = run.status === 'active' ? run.result() : null;
   return { kind: 'advanced', state, events: run.events, status: run.status, hasIncident: state !== null && hasIncident(state) };
 }

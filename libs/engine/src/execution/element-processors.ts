@@ -1,4 +1,5 @@
 import type { ElementModel, ElementType } from '../compile/process-model.js';
+import { enterAdHoc } from './ad-hoc.js';
 import { enterCallActivity } from './elements/call-activity.js';
 import { enterContainer, enterEventSubProcess } from './elements/containers.js';
 import { enterBusinessRuleTask } from './elements/business-rule-task.js';
@@ -29,8 +30,8 @@ const behaviours: Readonly<Record<ElementType, Behaviour>> = {
   process: enterContainer,
   subProcess: enterContainer,
   eventSubProcess: enterEventSubProcess,
-  transaction: refuse,
-  adHocSubProcess: refuse,
+  transaction: enterContainer,
+  adHocSubProcess: enterAdHoc,
   callActivity: enterCallActivity,
 
   task: pass,

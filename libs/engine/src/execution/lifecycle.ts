@@ -1,6 +1,8 @@
 import type { Key } from '@vanthu/model';
 import type { ElementModel } from '../compile/process-model.js';
 import { behaviourOf } from './element-processors.js';
+import { reviewAdHoc } from './ad-hoc.js';
+import { compensateNext, rememberCompensation } from './compensation.js';
 import { elementTypeOf } from './element-type.js';
 import { Failure, isFailure } from './failure.js';
 import { chooseFlows, type FlowChoice } from './flow-choice.js';
@@ -34,6 +36,7 @@ export function begin(run: Run, element: ElementModel, activation: Activation): 
   if (activation.loopCounter !== undefined) instance.loopCounter = activation.loopCounter;
   if (activation.payload !== undefined) instance.payload = activation.payload;
   if (activation.isTriggered === true) instance.isTriggered = true;
+  if (activation.compensates !== undefined) instance.compensates = activation.compensates;
   run.add(instance);
   run.emit({ type: 'ElementActivated', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
   for (const [name, value] of activation.locals ?? []) run.setVariable(instance.key, name, value);
@@ -124,6 +127,7 @@ function finish(run: Run, instance: Readonly<ElementInstance>, element: ElementM
   closeSubscriptions(run, instance.key);
   if (instance.scope === '') return;
   run.emit({ type: 'ElementCompleted', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
+  rememberCompensation(run, instance, element);
   run.remove(instance.key);
 }
 
@@ -137,7 +141,9 @@ function passOn(run: Run, instance: Readonly<ElementInstance>, choice: FlowChoic
   }
   if (choice.link >= 0) run.work.push({ element: choice.link, scope: instance.scope, flow: -1 });
   scope.live += choice.flows.length + (choice.link >= 0 ? 1 : 0) - 1;
-  if (scope.live === 0) drained(run, scope);
+  if (instance.compensates !== undefined) compensateNext(run, instance.compensates);
+  else if (scope.live === 0) drained(run, scope);
+  else if (run.elementOf(scope).adHoc !== null) reviewAdHoc(run, scope);
 }
 
 /** Nothing lives in the scope any more: it completes, unless tokens still wait at its joins. */

@@ -33,6 +33,29 @@ export interface OpenSubscription {
   readonly event: number;
 }
 
+/** A condition that is looked at again whenever variables have changed; it fires when it becomes true. */
+export interface OpenCondition {
+  readonly event: number;
+  readonly wasTrue: boolean;
+}
+
+/** A completed activity that can be compensated, or a completed subprocess with such activities in it. */
+export interface CompensationEntry {
+  /** The scope it was completed in. */
+  readonly scope: Key;
+  readonly element: number;
+  /** The compensating activity; -1 when `nested` are compensated instead. */
+  readonly handler: number;
+  /** Its own variables, as they were when it completed. */
+  readonly variables: readonly (readonly [string, JsonValue])[];
+  readonly nested: readonly CompensationEntry[];
+}
+
+export interface PlannedCompensation {
+  readonly handler: number;
+  readonly variables: readonly (readonly [string, JsonValue])[];
+}
+
 export interface OpenIncident {
   readonly key: Key;
   readonly type: IncidentType;
@@ -70,7 +93,12 @@ export interface ElementInstance {
   task?: OpenUserTask;
   timers?: readonly OpenTimer[];
   subscriptions?: readonly OpenSubscription[];
+  conditions?: readonly OpenCondition[];
   incident?: OpenIncident;
+  /** Throwing compensation events: what is still to be compensated, the next one first. */
+  compensating?: readonly PlannedCompensation[];
+  /** Compensating activities: the event that threw the compensation. */
+  compensates?: Key;
   /** What a trigger brought along, until the event takes it over. */
   payload?: JsonObject;
   /** Its waiting has been done elsewhere, by the event-based gateway before it. */
@@ -105,6 +133,8 @@ export interface ProcessState {
   readonly variables: ReadonlyMap<Key, VariableMap>;
   /** By scope key and element index. */
   readonly joins: ReadonlyMap<string, JoinTokens>;
+  /** In the order of completion. */
+  readonly compensations: readonly CompensationEntry[];
   /** Open job, user task, timer, subscription or incident → its element instance. */
   readonly owners: ReadonlyMap<Key, Key>;
 }

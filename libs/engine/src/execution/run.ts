@@ -3,7 +3,7 @@ import type { ElementModel, ProcessModel } from '../compile/process-model.js';
 import type { ExecutionContext } from './context.js';
 import type { ProcessEvent } from './event.js';
 import type { JsonValue } from './json.js';
-import type { ElementInstance, JoinTokens, ProcessState, VariableMap } from './process-state.js';
+import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState, VariableMap } from './process-state.js';
 import { WorkList, type Activation } from './work-list.js';
 
 /** The command does not come to rest. `element` is where it loops, null when it is nowhere in particular. */
@@ -23,6 +23,10 @@ export class Run {
   readonly variables: Map<Key, VariableMap>;
   readonly joins: Map<string, JoinTokens>;
   readonly owners: Map<Key, Key>;
+  compensations: readonly CompensationEntry[];
+  /** Names of variables set since conditions were last looked at. */
+  readonly changed = new Set<string>();
+  newConditions = 0;
   status: RunStatus = 'active';
   private readonly visits = new Map<Key, number[]>();
   private activations = 0;
@@ -39,6 +43,7 @@ export class Run {
     this.variables = new Map(state.variables);
     this.joins = new Map(state.joins);
     this.owners = new Map(state.owners);
+    this.compensations = state.compensations;
   }
 
   emit(event: ProcessEvent): void {
@@ -109,6 +114,7 @@ export class Run {
       this.owned.add(variables);
     }
     (variables as Map<string, JsonValue>).set(name, value);
+    this.changed.add(name);
     this.emit({ type: 'VariableSet', scopeKey: scope, name, value });
   }
 
@@ -122,6 +128,6 @@ export class Run {
 
   result(): ProcessState {
     const { key, orgUnitId, businessKey, parent } = this.state;
-    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, owners: this.owners };
+    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, compensations: this.compensations, owners: this.owners };
   }
 }

@@ -1,6 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonValue } from './json.js';
-import type { ElementInstance, JoinTokens, ProcessState } from './process-state.js';
+import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState } from './process-state.js';
 
 interface SnapshotV1 {
   readonly format: 1;
@@ -11,6 +11,8 @@ interface SnapshotV1 {
   readonly elements: readonly ElementInstance[];
   readonly variables: readonly (readonly [Key, readonly (readonly [string, JsonValue])[]])[];
   readonly joins: readonly JoinTokens[];
+  /** Absent in the first snapshots. */
+  readonly compensations?: readonly CompensationEntry[];
 }
 
 /** The state as JSON text with a format version; `restore` reads every version ever released. */
@@ -24,6 +26,7 @@ export function snapshotOf(state: ProcessState): string {
     elements: [...state.elements.values()],
     variables: [...state.variables].map(([scope, variables]) => [scope, [...variables]]),
     joins: [...state.joins.values()],
+    compensations: state.compensations,
   };
   return JSON.stringify(snapshot);
 }
@@ -40,6 +43,7 @@ export function restore(text: string): ProcessState {
     elements: new Map(snapshot.elements.map((instance) => [instance.key, instance])),
     variables: new Map(snapshot.variables.map(([scope, variables]) => [scope, new Map(variables)])),
     joins: new Map(snapshot.joins.map((join) => [joinId(join.scope, join.element), join])),
+    compensations: snapshot.compensations ?? [],
     owners: ownersOf(snapshot.elements),
   };
 }

@@ -7,6 +7,7 @@ import type { Run } from './run.js';
 import { scheduleOf, type Schedule } from './timer-schedule.js';
 
 type Waiting =
+  | { readonly kind: 'conditional'; readonly event: ElementModel }
   | { readonly kind: 'timer'; readonly event: ElementModel; readonly schedule: Schedule }
   | { readonly kind: 'message'; readonly event: ElementModel; readonly name: string; readonly correlationKey: string };
 
@@ -20,6 +21,7 @@ export function openSubscriptions(run: Run, instance: Readonly<ElementInstance>,
   }
   for (const waiting of prepared) {
     if (waiting.kind === 'timer') scheduleTimer(run, instance.key, waiting.event, waiting.schedule);
+    else if (waiting.kind === 'conditional') watch(run, instance.key, waiting.event);
     else subscribe(run, instance.key, waiting);
   }
   return undefined;
@@ -58,7 +60,21 @@ export function closeSubscriptions(run: Run, instanceKey: Key, isChosen: (event:
     releaseTimer(run, instanceKey, timer.key);
     run.emit({ type: 'TimerCanceled', timerKey: timer.key });
   }
+  if (instance?.conditions !== undefined) unwatch(run, instanceKey, isChosen);
   for (const subscription of instance?.subscriptions ?? []) if (isChosen(subscription.event)) unsubscribe(run, instanceKey, subscription);
+}
+
+function watch(run: Run, instanceKey: Key, event: ElementModel): void {
+  const instance = run.edit(instanceKey);
+  instance.conditions = [...(instance.conditions ?? []), { event: event.index, wasTrue: false }];
+  run.newConditions += 1;
+}
+
+function unwatch(run: Run, instanceKey: Key, isChosen: (event: number) => boolean): void {
+  const instance = run.edit(instanceKey);
+  const left = instance.conditions?.filter((open) => !isChosen(open.event)) ?? [];
+  if (left.length > 0) instance.conditions = left;
+  else delete instance.conditions;
 }
 
 function unsubscribe(run: Run, instanceKey: Key, subscription: OpenSubscription): void {
@@ -76,6 +92,7 @@ function prepare(run: Run, scope: Key, event: ElementModel): Waiting | null | Fa
     const schedule = scheduleOf(run, model.timer, scope, event.id);
     return isFailure(schedule) ? schedule : { kind: 'timer', event, schedule };
   }
+  if (model?.kind === 'conditional') return { kind: 'conditional', event };
   if (model?.kind !== 'message') return null;
   const place = { scope, failure: 'EXTRACT_VALUE_ERROR' } as const;
   const name = evaluateText(run, model.name, { ...place, what: `The message name of "${event.id}"` });
@@ -85,7 +102,7 @@ function prepare(run: Run, scope: Key, event: ElementModel): Waiting | null | Fa
   return isFailure(correlationKey) ? correlationKey : { kind: 'message', event, name, correlationKey };
 }
 
-function subscribe(run: Run, instanceKey: Key, waiting: Exclude<Waiting, { kind: 'timer' }>): void {
+function subscribe(run: Run, instanceKey: Key, waiting: Extract<Waiting, { kind: 'message' }>): void {
   const instance = run.edit(instanceKey);
   const { event, name, correlationKey } = waiting;
   const open: OpenSubscription = { key: run.newKey(), event: event.index };

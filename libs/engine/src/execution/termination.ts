@@ -47,6 +47,7 @@ function endOne(run: Run, key: Key): void {
   closeSubscriptions(run, key);
   if (element.type === 'callActivity' && instance.loop === undefined && instance.phase === 'active') run.emit({ type: 'ChildCancelRequested', elementInstanceKey: key });
   if (isContainer(instance, element.type)) dropQueued(run, key);
+  if (run.compensations.length > 0) run.compensations = run.compensations.filter((entry) => entry.scope !== key);
   run.remove(key);
   if (instance.scope !== '') {
     run.emit({ type: 'ElementTerminated', elementInstanceKey: key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });

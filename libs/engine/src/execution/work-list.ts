@@ -12,6 +12,8 @@ export interface Activation {
   /** Variables that belong to the new instance, such as an item of a multi-instance. */
   readonly locals?: readonly (readonly [string, JsonValue])[];
   readonly loopCounter?: number;
+  /** The event that threw the compensation which this activity carries out. */
+  readonly compensates?: Key;
   /** An event whose waiting has been done elsewhere, by the event-based gateway before it. */
   readonly isTriggered?: boolean;
 }

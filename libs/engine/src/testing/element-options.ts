@@ -8,7 +8,9 @@ export type EventOptions =
   | { readonly error: string | null }
   | { readonly escalation: string | null }
   | { readonly link: string }
-  | { readonly condition: string }
+  | { readonly condition: string; readonly variables?: string }
+  | { readonly compensate: string | null }
+  | { readonly cancel: true }
   | { readonly terminate: true };
 
 export interface LoopOptions {
@@ -49,12 +51,15 @@ export interface ElementOptions {
   readonly loop?: LoopOptions;
   readonly standardLoop?: { readonly condition?: string; readonly maximum?: number; readonly testBefore?: boolean };
   readonly interrupting?: boolean;
+  readonly isForCompensation?: boolean;
+  readonly activeElements?: string;
+  readonly completionCondition?: string;
 }
 
 /** The child elements that the options make, in the order the schema wants. */
-export function bodyOf(options: ElementOptions): string {
+export function bodyOf(options: ElementOptions, content: string): string {
   const extensions = extensionsOf(options);
-  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + loopOf(options);
+  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + loopOf(options) + content + (options.completionCondition === undefined ? '' : formal('bpmn:completionCondition', options.completionCondition));
 }
 
 function extensionsOf(options: ElementOptions): string {
@@ -68,6 +73,7 @@ function extensionsOf(options: ElementOptions): string {
     options.calls !== undefined && tag('zeebe:calledElement', { processId: options.calls, propagateAllParentVariables: options.propagateAllParentVariables, propagateAllChildVariables: options.propagateAllChildVariables }),
     (inputs !== undefined || outputs !== undefined) && tag('zeebe:ioMapping', {}, mappings('zeebe:input', inputs) + mappings('zeebe:output', outputs)),
     options.listeners !== undefined && tag('zeebe:executionListeners', {}, options.listeners.map(({ event, type }) => tag('zeebe:executionListener', { eventType: event, type })).join('')),
+    options.activeElements !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements }),
     options.properties !== undefined && tag('zeebe:properties', {}, Object.entries(options.properties).map(([name, value]) => tag('zeebe:property', { name, value })).join('')),
   ];
   return parts.filter((part) => part !== false).join('');

@@ -44,6 +44,7 @@ export class ScopeBuilder {
   private readonly nodes: Node[] = [];
   private readonly flows: { id: string; from: string; to: string; condition?: string }[] = [];
   private readonly defaults = new Map<string, string>();
+  private readonly associations: (readonly [string, string])[] = [];
   private current: string | null = null;
   private next: NextFlow = {};
 
@@ -98,6 +99,25 @@ export class ScopeBuilder {
     return this.place('boundaryEvent', id, options, this.definitionOf(event), { attachedToRef: host, cancelActivity: options.interrupting });
   }
 
+  /** A compensation boundary event on `host`, and the activity that undoes it. */
+  compensation(host: string, id: string, handler: (scope: ScopeBuilder) => void): this {
+    this.boundary(host, id, { compensate: null });
+    const { length } = this.nodes;
+    this.current = null;
+    handler(this);
+    this.current = null;
+    this.associations.push([id, this.nodes[length]?.id ?? '']);
+    return this;
+  }
+
+  transaction(id: string, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
+    return this.place('transaction', id, options, this.inner(content));
+  }
+
+  adHoc(id: string, activeElements: string, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
+    return this.place('adHocSubProcess', id, { ...options, activeElements }, this.inner(content));
+  }
+
   subProcess(id: string, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
     return this.place('subProcess', id, options, this.inner(content));
   }
@@ -141,11 +161,12 @@ export class ScopeBuilder {
     const flows = this.flows.map(({ id, from, to, condition }) =>
       tag('bpmn:sequenceFlow', { id, sourceRef: from, targetRef: to }, condition === undefined ? '' : formal('bpmn:conditionExpression', condition)),
     );
-    return [...nodes, ...flows].join('\n');
+    const associations = this.associations.map(([from, to]) => tag('bpmn:association', { id: `${from}_${to}`, sourceRef: from, targetRef: to, associationDirection: 'One' }));
+    return [...nodes, ...flows, ...associations].join('\n');
   }
 
   private place(type: string, id: string, options: ElementOptions, body: string, attributes: Node['attributes'] = {}): this {
-    this.nodes.push({ type, id, attributes: { name: options.name, ...attributes }, body: bodyOf(options) + body });
+    this.nodes.push({ type, id, attributes: { name: options.name, isForCompensation: options.isForCompensation, ...attributes }, body: bodyOf(options, body) });
     if (this.current !== null) this.connect(id);
     this.current = id;
     return this;
@@ -182,7 +203,12 @@ export class ScopeBuilder {
     if ('error' in event) return this.coded('error', event.error);
     if ('escalation' in event) return this.coded('escalation', event.escalation);
     if ('link' in event) return tag('bpmn:linkEventDefinition', { name: event.link });
-    if ('condition' in event) return tag('bpmn:conditionalEventDefinition', {}, formal('bpmn:condition', event.condition));
+    if ('condition' in event) {
+      const filter = event.variables === undefined ? '' : tag('bpmn:extensionElements', {}, tag('zeebe:conditionalFilter', { variableNames: event.variables }));
+      return tag('bpmn:conditionalEventDefinition', {}, filter + formal('bpmn:condition', event.condition));
+    }
+    if ('compensate' in event) return tag('bpmn:compensateEventDefinition', { activityRef: event.compensate ?? undefined });
+    if ('cancel' in event) return tag('bpmn:cancelEventDefinition', {});
     return 'terminate' in event ? tag('bpmn:terminateEventDefinition', {}) : timerDefinition(event.timer);
   }
 }

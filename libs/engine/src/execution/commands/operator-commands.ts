@@ -1,4 +1,5 @@
 import type { CancelInstance, Rejection, ResolveIncident, SetVariables } from '../command.js';
+import { reviewAdHoc } from '../ad-hoc.js';
 import { clearIncident } from '../incidents.js';
 import { retryStranded } from '../joins.js';
 import { proceed } from '../lifecycle.js';
@@ -25,8 +26,14 @@ export function resolveIncident(run: Run, command: ResolveIncident): Rejection |
   clearIncident(run, owner, command.actor);
   if (incident.type === 'JOIN_CANNOT_FIRE') retryStranded(run, owner);
   else if (incident.type === 'JOB_NO_RETRIES') giveRetries(run, owner, retries);
-  else proceed(run, owner);
+  else retry(run, owner);
   return undefined;
+}
+
+function retry(run: Run, owner: string): void {
+  const instance = run.find(owner);
+  if (instance?.phase === 'active' && run.elementOf(instance).adHoc !== null) reviewAdHoc(run, instance);
+  else proceed(run, owner);
 }
 
 function giveRetries(run: Run, owner: string, retries: number): void {

@@ -16,6 +16,7 @@ export function emptyState(command: StartInstance): ProcessState {
     elements: new Map(),
     variables: new Map(),
     joins: new Map(),
+    compensations: [],
     owners: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 import type { ElementModel } from '../../compile/process-model.js';
 import type { Outcome } from '../element-processors.js';
 import { evaluateText } from '../evaluation.js';
+import { startCompensation } from '../compensation.js';
 import { throwError, throwEscalation } from '../errors.js';
 import { Failure, isFailure } from '../failure.js';
 import { takePayload } from '../mappings.js';
@@ -35,6 +36,8 @@ export function enterThrowEvent(run: Run, instance: Readonly<ElementInstance>, e
       return throwMessage(run, instance, element);
     case 'escalation':
       return escalate(run, instance, element);
+    case 'compensation':
+      return startCompensation(run, instance, element.event.activity);
     default:
       return 'done';
   }
@@ -47,6 +50,9 @@ export function enterEndEvent(run: Run, instance: Readonly<ElementInstance>, ele
     case 'terminate':
       terminateChildren(run, instance.scope, instance.key);
       return 'done';
+    case 'cancel':
+      terminateChildren(run, instance.scope, instance.key);
+      return startCompensation(run, instance, -1);
     default:
       return enterThrowEvent(run, instance, element);
   }
