@@ -9,8 +9,12 @@ import type { ReadingReply, ReadingRequest } from './reading-protocol.js';
 /** Bytes, of the whole process. */
 const memoryLimit = Number(process.argv[2]);
 
+// Ends too when the program that asked is gone, which a busy parser would not notice.
 const watch = `const { workerData } = require('node:worker_threads');
-setInterval(() => { if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL'); }, 20);`;
+const parent = process.ppid;
+setInterval(() => {
+  if (process.memoryUsage.rss() > workerData || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+}, 20);`;
 
 // Started from source, as in tests, Node strips the types but does not know that './x.js' stands for './x.ts'.
 if (import.meta.url.endsWith('.ts')) {
