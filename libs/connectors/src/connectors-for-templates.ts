@@ -9,7 +9,7 @@ import { createSigningConnector } from './signing/signing.connector.js';
 export function connectorsForTemplates(): readonly { readonly folder: string; readonly connector: Connector }[] {
   return [
     { folder: 'archive', connector: createArchiveConnector({ root: '/nonexistent' }) },
-    { folder: 'axis', connector: createAxisConnector({ gatewayUrl: 'https://axis.invalid', systemId: '-', sealXml: (xml) => Promise.resolve(xml) }) },
+    { folder: 'axis', connector: createAxisConnector({ gatewayUrl: 'https://axis.invalid', systemId: '-' }) },
     { folder: 'http', connector: createHttpConnector() },
     { folder: 'mail', connector: createMailConnector({ mailboxes: [] }) },
     { folder: 'signing', connector: createSigningConnector({ key: () => Promise.reject(new Error('no key')), trustedCertificates: () => Promise.resolve([]) }) },

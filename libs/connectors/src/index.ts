@@ -6,5 +6,4 @@ export { mailInboundConnector, type InboundMailProperties } from './mail/mail-in
 export { createMailConnector } from './mail/mail.connector.js';
 export { axisInboundConnector, type InboundAxisProperties } from './axis/axis-inbound.connector.js';
 export { createAxisConnector } from './axis/axis.connector.js';
-export type { SealXml } from './axis/send-document.js';
 export { createSigningConnector } from './signing/signing.connector.js';

@@ -35,7 +35,7 @@ const business = z.object({
   replacements: z.array(z.object({ documentId: short, organIds: z.array(organId) })).default([]),
 });
 
-export const sendDocumentInputSchema = z.object({
+export const documentInputSchema = z.object({
   from: field(organisation, { label: { vi: 'Cơ quan gửi', en: 'Sender' }, hint: { vi: '{organId, organName, …}', en: '{organId, organName, …}' } }),
   to: field(z.array(organisation).min(1).max(1000), { label: { vi: 'Cơ quan nhận', en: 'Receivers' }, hint: { vi: 'Danh sách {organId, organName}', en: 'List of {organId, organName}' } }),
   documentId: field(short.min(1).optional(), { label: { vi: 'Mã văn bản', en: 'Document id' }, hint: { vi: 'Để trống: mã cơ quan, ngày, số và ký hiệu', en: 'Empty: organisation, date, number and notation' } }),
@@ -66,7 +66,11 @@ export const sendDocumentInputSchema = z.object({
     hint: { vi: 'Danh sách {sha256, name, contentType}', en: 'List of {sha256, name, contentType}' },
   }),
 });
-export type SendDocumentInput = z.output<typeof sendDocumentInputSchema>;
+export type DocumentInput = z.output<typeof documentInputSchema>;
+
+export const sendDocumentInputSchema = z.object({
+  edxmlSha256: field(sha256, { label: { vi: 'Thông điệp đã ký (SHA-256)', en: 'Signed message (SHA-256)' } }),
+});
 
 /** Codes that mean nothing without a reason: refusal, request to take back, refusal of that request. */
 const codesWithReason: readonly string[] = ['02', '13', '16'];

@@ -4,10 +4,10 @@ import type { OperationOutcome } from '@vanthu/connector-sdk';
 import { describeConnectorContract, hangingFetch, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
 import type { ContractCall, TestHost, TestHostOptions } from '@vanthu/connector-sdk/testing';
 import { decode } from '@vanthu/edxml';
-import { createSandboxCa, createSoftwareKey, signXml, verifyXml } from '@vanthu/signing';
-import type { SandboxCa, SigningKey } from '@vanthu/signing';
+import { verifyXml } from '@vanthu/signing';
 import { createAxisConnector } from './axis.connector.js';
 import { AxisSandbox, axisSecret } from './testing/axis-sandbox.js';
+import { sendOverAxis, signedMessage, testSigner, type TestSigner } from './testing/send-over-axis.js';
 
 jest.setTimeout(60_000);
 
@@ -31,11 +31,9 @@ const statusInput = {
 };
 
 let sandbox: AxisSandbox;
-let ca: SandboxCa;
-let key: SigningKey;
+let signer: TestSigner;
 beforeAll(async () => {
-  ca = await createSandboxCa();
-  key = createSoftwareKey(await ca.issueCertificate({ commonName: 'Máy chủ', organisation: sender.organName, kind: 'organisation' }));
+  signer = await testSigner();
   sandbox = await AxisSandbox.start([
     { code: 'Z01.05', name: sender.organName, mode: 'hosted' },
     { code: 'Z01.05.12', name: receiver.organName, mode: 'hosted' },
@@ -52,11 +50,11 @@ function hostFor(options: TestHostOptions = {}): TestHost {
 }
 
 function connectorAt(gatewayUrl: string) {
-  return createAxisConnector({ gatewayUrl, systemId: 'vanthu', sealXml: (xml) => signXml(xml, key) });
+  return createAxisConnector({ gatewayUrl, systemId: 'vanthu' });
 }
 
 function send(changes: object = {}, host: TestHost = hostFor()): Promise<OperationOutcome> {
-  return runOperation(connectorAt(sandbox.url), 'sendDocument', { ...documentInput, ...changes }, host);
+  return sendOverAxis(sandbox.url, { ...documentInput, ...changes }, host, signer);
 }
 
 async function sentMessages(): Promise<readonly { readonly docId: string; readonly documentId: string; readonly messageType: string }[]> {
@@ -80,10 +78,16 @@ function counted(base: typeof fetch, input: object): ContractCall {
 const refusingWithSecret: typeof fetch = (_, init) =>
   Promise.resolve(Response.json({ status: 'FAIL', ErrorCode: '15', ErrorDesc: `sai khóa ${axisSecret} ${JSON.stringify(init?.headers)}` }));
 
+/** A signed message in the file store of a call that counts. */
+async function readyToSend(base: typeof fetch): Promise<ContractCall> {
+  const call = counted(base, {});
+  return { ...call, input: { edxmlSha256: await signedMessage({ ...documentInput, code: nextCode() }, call.host as TestHost, await testSigner()) } };
+}
+
 describeConnectorContract(connectorAt('http://axis.test'), {
   templatesDir: import.meta.dirname,
   operations: {
-    sendDocument: {
+    encodeDocument: {
       badInputs: [
         { description: 'no receiver', input: { ...documentInput, to: [] } },
         { description: 'a date that does not exist', input: { ...documentInput, promulgationDate: '2026-02-30' } },
@@ -91,8 +95,15 @@ describeConnectorContract(connectorAt('http://axis.test'), {
       ],
       secrets: [axisSecret],
       succeeding: () => Promise.resolve(counted(fetch, { ...documentInput, code: nextCode() })),
-      failing: () => Promise.resolve(counted(refusingWithSecret, documentInput)),
+      failing: () => Promise.resolve(counted(refusingWithSecret, { ...documentInput, files: [{ sha256: '0'.repeat(64), name: 'a.pdf' }] })),
       hanging: () => Promise.resolve(counted(hangingFetch, documentInput)),
+    },
+    sendDocument: {
+      badInputs: [{ description: 'no message', input: {} }, { description: 'something that is no hash', input: { edxmlSha256: 'abc' } }],
+      secrets: [axisSecret],
+      succeeding: () => readyToSend(fetch),
+      failing: () => readyToSend(refusingWithSecret),
+      hanging: () => readyToSend(hangingFetch),
     },
     sendStatus: {
       badInputs: [
@@ -112,12 +123,11 @@ describe('axis:sendDocument:1', () => {
     const host = hostFor();
     const outcome = await send({ documentId: undefined }, host);
     expect(outcome).toMatchObject({ kind: 'completed', output: { documentId: 'Z01.05,2026/10/04,2700/SGDĐT-VP', sentNow: true } });
-    const { docId, edxmlSha256 } = (outcome as { output: { docId: string; edxmlSha256: string } }).output;
+    const { docId } = (outcome as { output: { docId: string } }).output;
 
     const xml = await (await fetch(`${sandbox.url}/sandbox/messages/${docId}/xml`)).text();
-    expect(sha256Of(Buffer.from(xml))).toBe(edxmlSha256);
-    expect(host.stored.has(edxmlSha256)).toBe(true);
-    expect(await verifyXml(xml, { trustedCertificates: [ca.certificate], at: new Date() })).toMatchObject({ result: 'valid' });
+    expect(host.stored.has(sha256Of(Buffer.from(xml)))).toBe(true);
+    expect(await verifyXml(xml, { trustedCertificates: [signer.ca.certificate], at: new Date() })).toMatchObject({ result: 'valid' });
     const decoded = decode(Buffer.from(xml));
     expect(decoded).toMatchObject({ kind: 'edoc', signature: 'present', warnings: [] });
     expect(decoded.message).toMatchObject({ subject: documentInput.subject, attachments: [{ name: '2700_SGDĐT-VP.pdf' }] });
@@ -131,8 +141,6 @@ describe('axis:sendDocument:1', () => {
     expect(await send({ code }, host)).toMatchObject({ kind: 'failed', retryable: true });
     const second = await send({ code }, { ...host, attempt: 2 });
     expect(second).toMatchObject({ kind: 'completed', output: { sentNow: false } });
-    // the same facts and an RSA key give the same bytes, so the message that left is known
-    expect((second as { output: { edxmlSha256: string | null } }).output.edxmlSha256).not.toBeNull();
     expect((await sentMessages()).filter((message) => message.documentId.includes(code.number))).toHaveLength(1);
   });
 
@@ -163,10 +171,21 @@ describe('axis:sendDocument:1', () => {
     expect(await send({ code: nextCode() }, hostFor({ fetch: page }))).toMatchObject({ code: 'AXIS_ANSWER_UNREADABLE', retryable: true });
   });
 
-  it('refuses a message that the seal made invalid before anything leaves', async () => {
-    const spoiling = createAxisConnector({ gatewayUrl: sandbox.url, systemId: 'vanthu', sealXml: (xml) => Promise.resolve(xml.replace('<edXML:Subject>', '<edXML:Nonsense/><edXML:Subject>')) });
+  it.each<[string, (signed: string, unsigned: string) => string]>([
+    ['the schema refuses', (signed) => signed.replace('<edXML:Subject>', '<edXML:Nonsense/><edXML:Subject>')],
+    ['nobody signed', (_, unsigned) => unsigned],
+  ])('refuses a message that %s before anything leaves', async (_, spoil) => {
+    // given
+    const host = hostFor();
+    const input = { ...documentInput, code: nextCode() };
+    const built = await runOperation(connectorAt(sandbox.url), 'encodeDocument', input, host);
+    const textOf = async (hash: unknown) => Buffer.from(await host.files.read(String(hash))).toString('utf8');
+    const unsigned = await textOf((built as { output: { edxmlSha256: string } }).output.edxmlSha256);
+    const { sha256 } = await host.files.save(Buffer.from(spoil(await textOf(await signedMessage(input, host, signer)), unsigned), 'utf8'), 'a.edxml');
     const before = await sentMessages();
-    const outcome = await runOperation(spoiling, 'sendDocument', { ...documentInput, code: nextCode() }, hostFor());
+    // when
+    const outcome = await runOperation(connectorAt(sandbox.url), 'sendDocument', { edxmlSha256: sha256 }, host);
+    // then
     expect(outcome).toMatchObject({ code: 'EDXML_INVALID', retryable: false });
     expect(await sentMessages()).toHaveLength(before.length);
   });

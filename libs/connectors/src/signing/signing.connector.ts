@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { ConnectorError, defineConnector, defineOperation, field } from '@vanthu/connector-sdk';
 import type { Connector, OperationContext } from '@vanthu/connector-sdk';
 import { verificationReportSchema } from '@vanthu/model';
@@ -97,12 +98,9 @@ function signXmlOperation(settings: Configuration) {
 }
 
 async function textOf(hash: string, context: OperationContext): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await context.files.read(hash));
-  } catch (error) {
-    if (error instanceof TypeError) throw signingFailure(new SigningError('XML_INVALID', 'it is not UTF-8'));
-    throw error;
-  }
+  const content = Buffer.from(await context.files.read(hash));
+  if (!isUtf8(content)) throw signingFailure(new SigningError('XML_INVALID', 'it is not UTF-8'));
+  return content.toString('utf8');
 }
 
 async function said<T>(act: () => Promise<T>): Promise<T> {
