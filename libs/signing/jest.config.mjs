@@ -1,3 +1,4 @@
 import { nodeProject } from '../../tools/jest/preset.mjs';
 
-export default nodeProject('signing', import.meta.dirname);
+// Keys, tokens and outside verifiers take their time on a busy machine.
+export default { ...nodeProject('signing', import.meta.dirname), testTimeout: 60_000 };
