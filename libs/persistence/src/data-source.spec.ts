@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
 import { openDatabase, type Database, type DatabaseLocation } from './data-source.js';
-import { testDatabases } from './testing/index.js';
+import { sqliteDatabases, testDatabases } from './testing/index.js';
 
 describe.each(testDatabases())('openDatabase on $name', (databases) => {
   const opened: Database[] = [];
@@ -67,6 +68,23 @@ describe.each(testDatabases())('openDatabase on $name', (databases) => {
     expect(new Set(executed.map((each) => each.name)).size).toBe(executed.length);
   });
 
+  it('gives the values of a statement to no error', async () => {
+    // given
+    const database = await withTable();
+
+    // when
+    const failures = await Promise.all([
+      database.query('INSERT INTO sample (id, wrong) VALUES (?, ?)', [1, 'tài liệu riêng']).catch((error: unknown) => error),
+      database.transaction((manager) => manager.query('INSERT INTO sample (id, wrong) VALUES (?, ?)', [1, 'tài liệu riêng'])).catch((error: unknown) => error),
+    ]);
+
+    // then
+    for (const failure of failures) {
+      expect(failure).toBeInstanceOf(Error);
+      expect(inspect(failure, { depth: 10, showHidden: true })).not.toContain('riêng');
+    }
+  });
+
   it('undoes nested work to its savepoint only', async () => {
     // given
     const database = await withTable();
@@ -84,6 +102,31 @@ describe.each(testDatabases())('openDatabase on $name', (databases) => {
 
     // then
     expect(await database.dataSource.query('SELECT id FROM sample')).toEqual([{ id: '1' }]);
+  });
+});
+
+describe('a full disk', () => {
+  const databases = sqliteDatabases();
+  afterAll(() => databases.stop());
+
+  it('is named, and leaves the database as it was before the transaction', async () => {
+    // given
+    const database = await openDatabase(await databases.fresh());
+    await database.query('CREATE TABLE sample (id BIGINT PRIMARY KEY, text TEXT)');
+    const [size] = await database.query<{ page_count: number }>('PRAGMA page_count');
+    await database.query(`PRAGMA max_page_count = ${Number(size?.page_count) + 2}`);
+
+    // when
+    const failure = database.transaction(async (manager) => {
+      await manager.query('INSERT INTO sample VALUES (1, ?)', ['small']);
+      await manager.query('INSERT INTO sample VALUES (2, ?)', ['x'.repeat(100_000)]);
+    });
+
+    // then
+    await expect(failure).rejects.toMatchObject({ name: 'DatabaseError', code: 'DISK_FULL' });
+    expect(await database.query('SELECT id FROM sample')).toEqual([]);
+    await database.transaction((manager) => manager.query('INSERT INTO sample VALUES (3, ?)', ['small']));
+    await database.close();
   });
 });
 

@@ -6,6 +6,7 @@ import { driverErrorOf } from './database-error.js';
 /** What TypeORM's SQLite runner offers and its type declarations do not all show. */
 interface SqliteRunner {
   isTransactionActive: boolean;
+  transactionDepth: number;
   startTransaction(isolation?: Isolation): Promise<void>;
   commitTransaction(): Promise<void>;
   rollbackTransaction(): Promise<void>;
@@ -31,7 +32,7 @@ export function isolateSqlite(dataSource: DataSource, waitMs = 30_000): void {
   const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner; databaseConnection: Sqlite.Database };
   const require = createRequire(import.meta.url);
   const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
-  const Runner = isolatedRunner(sharingStatements(BetterSqlite3QueryRunner, new Map()), new ConnectionTurn(waitMs));
+  const Runner = isolatedRunner(betterRunner(BetterSqlite3QueryRunner, new Map()), new ConnectionTurn(waitMs));
   driver.createQueryRunner = () => new Runner(driver);
   // SQLite's own waiting would stop the whole process; we wait for other processes in `patiently`.
   driver.databaseConnection.pragma('busy_timeout = 0');
@@ -85,8 +86,8 @@ class ConnectionTurn {
   }
 }
 
-/** All runners share their prepared statements. */
-function sharingStatements(Base: SqliteRunnerClass, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
+/** All runners share their prepared statements, and take note when SQLite has rolled back by itself. */
+function betterRunner(Base: SqliteRunnerClass, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
   return class extends Base {
     override async getStmt(sql: string): Promise<SqliteStatement> {
       const known = statements.get(sql);
@@ -95,6 +96,13 @@ function sharingStatements(Base: SqliteRunnerClass, statements: Map<string, Sqli
       statements.set(sql, prepared);
       if (statements.size > 500) statements.delete(statements.keys().next().value as string);
       return prepared;
+    }
+
+    override async rollbackTransaction(): Promise<void> {
+      // After some failures (a full disk, I/O) there is nothing left to roll back, and ROLLBACK would fail.
+      if ((await this.connect()).inTransaction) return super.rollbackTransaction();
+      this.isTransactionActive = false;
+      this.transactionDepth = 0;
     }
   };
 }
