@@ -139,6 +139,19 @@ describeFeel('contexts', [
   ['context([{key: "a"}])', 'null'],
 ]);
 
+describeFeel('what Camunda 8 adds', [
+  ['is defined(null)', 'false'],
+  ['is defined(thiếu)', 'false'],
+  ['get or else(null, 1)', '1'],
+  ['is blank("  ")', 'true'],
+  ['trim("  a ")', '"a"'],
+  ['is empty([])', 'true'],
+  ['duplicate values([1, 2, 1, 1])', '[1]'],
+  ['partition([1, 2, 3], 2)', '[[1, 2], [3]]'],
+  ['last day of month(@"2024-02-05")', '@"2024-02-29"'],
+  ['last day of month(@"2026-12-05")', '@"2026-12-31"'],
+]);
+
 describeFeel('ranges', [
   ['before(1, 10)', 'true'],
   ['before(1, [1..5])', 'false'],

@@ -5,6 +5,7 @@ import { invokeBuiltin } from './binder.js';
 import { contextBuiltins } from './contexts.js';
 import { conversionBuiltins } from './conversions.js';
 import type { Builtin, BuiltinParameter } from './declaration.js';
+import { extensionBuiltins } from './extensions.js';
 import { listBuiltins } from './lists.js';
 import { numberBuiltins } from './numbers.js';
 import { rangeBuiltins } from './ranges.js';
@@ -15,7 +16,7 @@ import { textBuiltins } from './texts.js';
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map(
   [
     ...conversionBuiltins, ...textBuiltins, ...numberBuiltins, ...listBuiltins, ...statisticBuiltins,
-    ...contextBuiltins, ...temporalBuiltins, ...rangeBuiltins,
+    ...contextBuiltins, ...temporalBuiltins, ...rangeBuiltins, ...extensionBuiltins,
   ].map((one) => [one.name, one]),
 );
 

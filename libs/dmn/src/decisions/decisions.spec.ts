@@ -1,4 +1,8 @@
 import { decide, decision, definitions, escape, input, literal, modelOf } from '../testing/dmn.js';
+import { environment } from '../testing/feel.js';
+import { formatFeel } from '../values/format.js';
+import { evaluateDecision } from './evaluate.js';
+import { decisionInputs } from './inputs.js';
 import { parseDecisions } from './parse.js';
 
 const entry = (name: string, logic: string, typeRef = 'Any'): string => `<contextEntry><variable name="${name}" typeRef="${typeRef}"/>${logic}</contextEntry>`;
@@ -145,6 +149,21 @@ describe('item definitions', () => {
   it('answers instance of by structure', async () => {
     const model = await modelOf(types + decision('d', literal('[{số: 1, mức: "lạ"} instance of tVăn bản, {số: 1} instance of tVăn bản, ["x"] instance of tCác mức]')));
     expect(decide(model, 'd').text).toBe('[true, false, true]');
+  });
+});
+
+describe('inputs from JSON', () => {
+  it('are read by their declared types', async () => {
+    // given
+    const types = '<itemDefinition name="tĐơn"><itemComponent name="ngày"><typeRef>date</typeRef></itemComponent><itemComponent name="số"><typeRef>string</typeRef></itemComponent></itemDefinition>';
+    const model = await modelOf(types + input('đơn', 'tĐơn') + input('hạn', 'days and time duration') + decision('d', literal('đơn.ngày + hạn'), { inputs: ['đơn', 'hạn'] }));
+
+    // when
+    const inputs = decisionInputs(model, 'd', { đơn: { ngày: '2026-09-02', số: '2026-09-02' }, hạn: 'P3D', khác: 1 });
+
+    // then
+    expect(formatFeel(new Map(Object.entries(inputs)))).toBe('{đơn: {ngày: @"2026-09-02", số: "2026-09-02"}, hạn: @"P3D"}');
+    expect(formatFeel(evaluateDecision(model, 'd', inputs, environment).value)).toBe('@"2026-09-05"');
   });
 });
 

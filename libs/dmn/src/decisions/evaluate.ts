@@ -28,14 +28,15 @@ export function evaluateDecision(
 ): DecisionResult {
   const run = new Run({ ...environment, types: model.compiled.types });
   const trace = startTrace(run);
-  const element = find(model.compiled, decisionId);
+  const element = findElement(model.compiled, decisionId);
   const value = element
     ? bounded(run, () => evaluate(element, model.compiled, inputs, run))
     : run.warn('DECISION_NOT_FOUND', `There is no decision "${decisionId}".`, { from: 0, to: 0 });
   return { value, warnings: run.warnings, trace };
 }
 
-function find(model: CompiledModel, idOrName: string): DrgElement | undefined {
+/** An element by id or name. */
+export function findElement(model: CompiledModel, idOrName: string): DrgElement | undefined {
   const byId = model.elements.get(idOrName);
   if (byId) return byId;
   const wanted = normalizeName(idOrName);

@@ -50,7 +50,7 @@ const KEYWORD = /(?:^| )(?:for|return|in|if|then|else|some|every|satisfies|or|an
 
 function treeOf(text: string, top: TopRule, names: FeelNames | undefined): SyntaxNode | FeelError {
   const readable = readableTypes(text);
-  const known = nameTree(names);
+  const known = withKeywordFunctions(nameTree(names), text);
   let failure: FeelError | null = null;
   if (!holdsSpecialName(text, known)) {
     const plain = parsed(plainParser(top), readable, text);
@@ -60,6 +60,13 @@ function treeOf(text: string, top: TopRule, names: FeelNames | undefined): Synta
   if (text.length > TRACKED_LIMIT) return failure ?? tooLong(TRACKED_LIMIT, text);
   const tracked = parser.configure({ ...options(top), contextTracker: trackVariables(known) });
   return parsed(tracked, readable, text);
+}
+
+/** The one built-in whose name holds keywords. */
+const KEYWORD_FUNCTION = 'get or else';
+
+function withKeywordFunctions(names: NameTree, text: string): NameTree {
+  return text.includes(KEYWORD_FUNCTION) ? { ...names, [KEYWORD_FUNCTION]: 1 } : names;
 }
 
 type TopRule = 'Expression' | 'UnaryTests';
