@@ -8,6 +8,7 @@ declare module 'bpmn-js-properties-panel' {
   export const BpmnPropertiesPanelModule: ModuleDeclaration;
   export const BpmnPropertiesProviderModule: ModuleDeclaration;
   export const ZeebePropertiesProviderModule: ModuleDeclaration;
+  export function useService(name: string): unknown;
 }
 
 declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
@@ -18,4 +19,10 @@ declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
 
 declare module '@bpmn-io/properties-panel/preact' {
   export const options: object;
+  export function h(component: unknown, props: object): unknown;
+}
+
+declare module '@bpmn-io/properties-panel' {
+  export const TextFieldEntry: unknown;
+  export const isTextFieldEntryEdited: unknown;
 }

@@ -3,6 +3,7 @@ import type { RecipientLine } from '@vanthu/model';
 import { EmptyState } from '../elements/empty-state';
 import { formatDateTime } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
+import { SessionStore } from '../session/session-store';
 
 const tones: Readonly<Record<RecipientLine['delivery'], string>> = { pending: '', sent: 'info', failed: 'bad', done: 'good' };
 
@@ -27,7 +28,8 @@ const tones: Readonly<Record<RecipientLine['delivery'], string>> = { pending: ''
                 <td><span [class]="'badge ' + toneOf(line)">{{ t().document.deliveries[line.delivery] }}</span>
                   @if (line.statuses.length > 0) {
                     <ol>@for (status of line.statuses; track $index) { <li><span class="soft">{{ formatDateTime(status.at) }}</span> {{ wordsOf(status.code, status.description) }}@if (status.by) { <span class="soft"> · {{ status.by }}</span> }</li> }</ol>
-                  } @else if (line.delivery === 'sent') { <p class="soft small">{{ t().document.unread }}</p> }</td>
+                  } @else if (line.delivery === 'sent') { <p class="soft small">{{ t().document.unread }}</p> }
+                  @if (hasMessage(line)) { <a class="small" [href]="'/api/documents/' + documentId() + '/recipients/' + line.id + '/message'" download>{{ t().document.sentMessage }}</a> }</td>
               </tr>
             }
           </tbody>
@@ -38,13 +40,23 @@ const tones: Readonly<Record<RecipientLine['delivery'], string>> = { pending: ''
   styles: `
     .name { font-weight: 500; }
     td { min-width: 110px; }
+    td a { display: inline-block; margin-top: 4px; text-decoration: underline; }
     ol { margin-top: 6px; display: flex; flex-direction: column; gap: 2px; font-size: 13px; }
   `,
 })
 export class DocumentRecipients {
+  readonly documentId = input.required<string>();
   readonly lines = input.required<readonly RecipientLine[]>();
+
+  private readonly session = inject(SessionStore);
   protected readonly t = inject(Interpreter).words;
   protected readonly formatDateTime = formatDateTime;
+
+  /** Clerks and operators may read the message exactly as it went out. */
+  protected hasMessage(line: RecipientLine): boolean {
+    const isSent = line.delivery === 'sent' || line.delivery === 'done';
+    return isSent && line.channels.some((channel) => channel === 'axis' || channel === 'mail') && this.session.hasAny('clerk', 'operator', 'systemAdmin');
+  }
 
   protected toneOf(line: RecipientLine): string {
     return tones[line.delivery];

@@ -34,6 +34,7 @@ export class DocumentsPage {
   readonly direction = input.required<Direction>();
   readonly q = input<string>();
   readonly status = input<DocumentStatus>();
+  readonly archived = input<string>();
 
   private readonly api = inject(ApiClient);
   private readonly openTasks = inject(OpenTasks);
@@ -50,12 +51,12 @@ export class DocumentsPage {
   protected readonly statuses = computed(() => (this.direction() === 'inbound' ? inboundStatuses : outboundStatuses));
   protected readonly mayReceive = computed(() => this.session.hasAny('clerk'));
   protected readonly mayDraft = computed(() => this.session.hasAny('specialist', 'unitHead', 'clerk', 'leader'));
-  protected readonly hasFilter = computed(() => Boolean(this.q()) || this.status() !== undefined);
+  protected readonly hasFilter = computed(() => Boolean(this.q()) || this.status() !== undefined || this.archived() !== undefined);
 
   constructor() {
     inject(PageTitle).set(this.title);
     effect(() => {
-      const query = { direction: this.direction(), status: this.status(), q: this.q() };
+      const query = { direction: this.direction(), status: this.status(), archived: this.archived() ? true : undefined, q: this.q() };
       untracked(() => void this.list.ask(query));
     });
   }

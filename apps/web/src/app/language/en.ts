@@ -47,10 +47,10 @@ export const en: Dictionary = {
   urgency: ['Normal', 'Urgent', 'Very urgent', 'Express'],
   secrecy: ['Not secret', 'Confidential', 'Secret', 'Top secret'],
   task: {
-    paper: 'Document', form: 'Task', claimToAct: 'Claim to act', claimHint: 'This task is offered to the whole group. Claiming it tells the others that you are on it.',
+    paper: 'Document', form: 'Task', claimToAct: 'Claim to act', unclaim: 'Give back to the group', givenBack: 'The task is back with the group.', me: 'Me', claimHint: 'This task is offered to the whole group. Claiming it tells the others that you are on it.',
     cannotAct: 'You may read this task but not act on it', closed: 'This task is done', closedText: 'Nothing is left to do at this step. The document page has the trail.',
     reason: 'Reason', reasonFor: (act) => `Reason: ${act.toLocaleLowerCase('en')}`, reasonMissing: 'Give a reason.', reasonHint: 'Whoever gets the task back will read this.',
-    done: (act) => `Done: ${act}`, toDocument: 'Document page', fieldsWrong: (count) => (count === 1 ? 'One field does not fit; see below.' : `${count} fields do not fit; see each below.`),
+    done: (act) => `Done: ${act}`, toDocument: 'Document page', fieldsWrong: (count) => (count === 1 ? 'One field does not fit; it is marked.' : `${count} fields do not fit; each is marked.`),
     noPaper: 'No file yet', noPaperHint: 'Files show here once the document has any.', sure: 'This cannot be undone', working: 'Working…',
     formFailed: 'The form of this step cannot be drawn.', assignee: 'Assignee', step: 'Step', otherPane: 'Show the document', unclaimed: 'Unclaimed',
     duplicates: (count) => (count === 1 ? 'A document like this one may be registered already' : `${count} documents like this one may be registered already`),
@@ -100,7 +100,7 @@ export const en: Dictionary = {
     overall: { valid: 'Signatures valid', invalid: 'Signature not valid', unverifiable: 'Signature could not be checked', unsigned: 'The file carries no signature' }, result: { valid: 'Valid', invalid: 'Not valid', unverifiable: 'Could not be checked' }, kind: { person: 'Personal signature', organisation: 'Agency signature', unknown: 'Unknown kind of signature' },
     where: 'Where it stands', whereHint: 'The way taken and the present place on the process diagram.', showDiagram: 'Show on the diagram', hideDiagram: 'Hide the diagram', done: 'Passed', active: 'Here now', incident: 'Has an incident', noTrail: 'Nothing has happened yet.', system: 'System', noDiagram: 'This document runs in no process.',
     noRecipients: 'No recipient yet.', noRecipientsHint: 'Recipients are entered with the draft.', recipient: 'Recipient', purpose: 'To', channels: 'Sent by', delivery: 'State', policy: 'By rule', noPaper: 'no paper copy', channelLater: 'Chosen at issue', noLinks: 'No related document.', noLinksHint: 'Replies and what they reply to show here.', replyTo: 'Replies to', repliedBy: 'Answered by', reply: 'Draft a reply',
-    deliveries: { pending: 'Waiting', sent: 'Sent', failed: 'Could not be sent', done: 'Done' }, unread: 'No answer yet', openTask: 'Open task', diagramFailed: 'The diagram cannot be drawn.', zoomFit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
+    deliveries: { pending: 'Waiting', sent: 'Sent', failed: 'Could not be sent', done: 'Done' }, unread: 'No answer yet', sentMessage: 'Message as sent', openTask: 'Open task', diagramFailed: 'The diagram cannot be drawn.', zoomFit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
   },
   status: {
     received: 'Waiting to be received', refused: 'Refused', registered: 'Registered', directed: 'Has a directive', inProgress: 'In progress', completed: 'Completed', recalled: 'Recalled',

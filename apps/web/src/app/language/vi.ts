@@ -45,10 +45,10 @@ export const vi = {
   urgency: ['Thường', 'Khẩn', 'Thượng khẩn', 'Hỏa tốc'],
   secrecy: ['Không mật', 'Mật', 'Tối mật', 'Tuyệt mật'],
   task: {
-    paper: 'Văn bản', form: 'Xử lý', claimToAct: 'Nhận việc để xử lý', claimHint: 'Việc này của cả nhóm. Nhận việc thì người khác trong nhóm biết bạn đang làm.',
+    paper: 'Văn bản', form: 'Xử lý', claimToAct: 'Nhận việc để xử lý', unclaim: 'Trả về nhóm', givenBack: 'Đã trả việc về nhóm.', me: 'Tôi', claimHint: 'Việc này của cả nhóm. Nhận việc thì người khác trong nhóm biết bạn đang làm.',
     cannotAct: 'Bạn xem được nhưng không xử lý được việc này', closed: 'Việc này đã xong', closedText: 'Không còn gì phải làm ở bước này. Xem diễn biến ở trang văn bản.',
     reason: 'Lý do', reasonFor: (act: string) => `Lý do ${act.toLocaleLowerCase('vi')}`, reasonMissing: 'Hãy ghi lý do.', reasonHint: 'Người nhận lại việc sẽ đọc lý do này.',
-    done: (act: string) => `Đã xong: ${act}`, toDocument: 'Trang văn bản', fieldsWrong: (count: number) => `${count} mục chưa đúng. Xem từng mục bên dưới.`,
+    done: (act: string) => `Đã xong: ${act}`, toDocument: 'Trang văn bản', fieldsWrong: (count: number) => `${count} mục chưa đúng, đã được đánh dấu ở từng mục.`,
     noPaper: 'Chưa có tệp nào', noPaperHint: 'Tệp sẽ hiện ở đây khi văn bản có tệp.', sure: 'Việc này không hoàn tác được', working: 'Đang thực hiện…',
     formFailed: 'Không vẽ được biểu mẫu của bước này.', assignee: 'Người xử lý', step: 'Bước', otherPane: 'Xem văn bản', unclaimed: 'Chưa ai nhận',
     duplicates: (count: number) => (count === 1 ? 'Có thể đã vào sổ một văn bản giống thế này' : `Có thể đã vào sổ ${count} văn bản giống thế này`),
@@ -98,7 +98,7 @@ export const vi = {
     overall: { valid: 'Chữ ký hợp lệ', invalid: 'Chữ ký không hợp lệ', unverifiable: 'Không kiểm tra được chữ ký', unsigned: 'Tệp không có chữ ký số' }, result: { valid: 'Hợp lệ', invalid: 'Không hợp lệ', unverifiable: 'Không kiểm tra được' }, kind: { person: 'Chữ ký cá nhân', organisation: 'Chữ ký cơ quan', unknown: 'Không rõ loại chữ ký' },
     where: 'Đang ở đâu', whereHint: 'Đường đã đi và chỗ đang đứng trên sơ đồ quy trình.', showDiagram: 'Xem trên sơ đồ', hideDiagram: 'Ẩn sơ đồ', done: 'Đã qua', active: 'Đang ở đây', incident: 'Đang có sự cố', noTrail: 'Chưa có diễn biến nào.', system: 'Hệ thống', noDiagram: 'Văn bản này không chạy theo quy trình nào.',
     noRecipients: 'Chưa có nơi nhận.', noRecipientsHint: 'Nơi nhận được ghi khi soạn dự thảo.', recipient: 'Nơi nhận', purpose: 'Để', channels: 'Gửi qua', delivery: 'Tình trạng', policy: 'Theo quy tắc', noPaper: 'không gửi bản giấy', channelLater: 'Chọn khi phát hành', noLinks: 'Không có văn bản liên quan.', noLinksHint: 'Văn bản trả lời và văn bản được trả lời hiện ở đây.', replyTo: 'Trả lời cho', repliedBy: 'Được trả lời bằng', reply: 'Soạn văn bản trả lời',
-    deliveries: { pending: 'Chờ gửi', sent: 'Đã gửi', failed: 'Gửi không được', done: 'Đã xong' }, unread: 'Chưa có phản hồi', openTask: 'Việc đang chờ', diagramFailed: 'Không vẽ được sơ đồ.', zoomFit: 'Vừa khung', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ',
+    deliveries: { pending: 'Chờ gửi', sent: 'Đã gửi', failed: 'Gửi không được', done: 'Đã xong' }, unread: 'Chưa có phản hồi', sentMessage: 'Thông điệp đã gửi', openTask: 'Việc đang chờ', diagramFailed: 'Không vẽ được sơ đồ.', zoomFit: 'Vừa khung', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ',
   },
   status: {
     received: 'Chờ tiếp nhận', refused: 'Đã từ chối', registered: 'Đã vào sổ', directed: 'Đã có ý kiến chỉ đạo', inProgress: 'Đang xử lý', completed: 'Đã xử lý xong', recalled: 'Đã thu hồi',

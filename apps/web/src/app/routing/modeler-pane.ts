@@ -5,7 +5,7 @@ import { Skeleton } from '../elements/skeleton';
 import { Interpreter } from '../language/interpreter';
 import { ProcessModeler } from './process-modeler';
 
-export type ModelerState = { readonly canUndo: boolean; readonly canRedo: boolean };
+export type ModelerState = { readonly xml: string; readonly isChanged: boolean; readonly canUndo: boolean; readonly canRedo: boolean };
 
 /** The diagram and, beside it, the properties of what is selected. Drawn anew, with what was changed, when the language changes. */
 @Component({
@@ -24,8 +24,8 @@ export class ModelerPane {
   readonly xml = input.required<string>();
   readonly findings = input<readonly LintFinding[]>([]);
   readonly hasProperties = input(true);
-  /** The XML after each change, and whether it can be undone. */
-  readonly changed = output<{ readonly xml: string } & ModelerState>();
+  /** The diagram after each change. */
+  readonly changed = output<ModelerState>();
 
   private readonly interpreter = inject(Interpreter);
   private readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
@@ -34,6 +34,8 @@ export class ModelerPane {
   private source = '';
   private latest = '';
   private isUsed = false;
+  /** The changes were made before the diagram was drawn anew, so there is nothing to undo. */
+  private isCarriedOver = false;
 
   protected readonly t = this.interpreter.words;
   protected readonly state = signal<'opening' | 'open' | 'failed'>('opening');
@@ -85,6 +87,7 @@ export class ModelerPane {
     const isSameSource = xml === this.source;
     this.source = xml;
     if (!isSameSource) this.latest = xml;
+    this.isCarriedOver = this.latest !== xml;
     this.isUsed = false;
     this.modeler?.destroy();
     const modeler = new ProcessModeler(this.canvas().nativeElement, this.panel().nativeElement, language);
@@ -94,6 +97,7 @@ export class ModelerPane {
       if (modeler !== this.modeler) return;
       modeler.onChange(() => void this.tell(modeler));
       this.state.set('open');
+      if (this.isCarriedOver) await this.tell(modeler);
     } catch {
       if (modeler === this.modeler) this.state.set('failed');
     }
@@ -101,6 +105,6 @@ export class ModelerPane {
 
   private async tell(modeler: ProcessModeler): Promise<void> {
     this.latest = await modeler.xml();
-    this.changed.emit({ xml: this.latest, canUndo: modeler.canUndo, canRedo: modeler.canRedo });
+    this.changed.emit({ xml: this.latest, isChanged: this.isCarriedOver || modeler.canUndo, canUndo: modeler.canUndo, canRedo: modeler.canRedo });
   }
 }

@@ -6,6 +6,7 @@ import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { translateDiagramText } from './diagram-translator';
 import { translatePanel } from './panel-translation';
+import { WorkingDaysProperties } from './working-days-properties';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 type Canvas = {
@@ -33,6 +34,7 @@ export class ProcessModeler {
       propertiesPanel: { parent: panel },
       additionalModules: [
         BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, zeebeBehaviors,
+        { __init__: ['workingDaysProperties'], workingDaysProperties: ['type', WorkingDaysProperties] },
         { translate: ['value', (text: string, replacements?: Record<string, string>) => translateDiagramText(text, language, replacements)] },
       ],
       moddleExtensions: { zeebe: zeebeModdle, vanthu: vanthuModdle },

@@ -47,7 +47,7 @@ export class RoutingPage {
   protected readonly problem = signal<Problem | null>(null);
   protected readonly unitName = signal('');
   protected readonly draft = signal<string | null>(null);
-  protected readonly history = signal<ModelerState>({ canUndo: false, canRedo: false });
+  protected readonly history = signal<Pick<ModelerState, 'canUndo' | 'canRedo'>>({ canUndo: false, canRedo: false });
   protected readonly findings = signal<readonly LintFinding[] | null>(null);
   protected readonly checkState = signal<'idle' | 'checking' | 'failed'>('idle');
   protected readonly hasProperties = signal(window.innerWidth > 900);
@@ -74,9 +74,9 @@ export class RoutingPage {
     return this.draft() === null || confirm(this.t().routing.leave);
   }
 
-  protected take(change: { readonly xml: string } & ModelerState): void {
-    this.draft.set(change.canUndo ? change.xml : null);
-    this.history.set({ canUndo: change.canUndo, canRedo: change.canRedo });
+  protected take(change: ModelerState): void {
+    this.draft.set(change.isChanged ? change.xml : null);
+    this.history.set(change);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.check(change.xml), quietMs);
   }

@@ -3,6 +3,7 @@ import type { CompletedTask, DocumentDetail, Problem, TaskDetail } from '@vanthu
 import { ApiClient } from '../api/api-client';
 import { problemOf } from '../api/api-problem';
 import { Interpreter } from '../language/interpreter';
+import { SessionStore } from '../session/session-store';
 import { InboxStore } from './inbox-store';
 
 /** One open task with the document it is about. */
@@ -10,6 +11,7 @@ import { InboxStore } from './inbox-store';
 export class TaskCase {
   private readonly api = inject(ApiClient);
   private readonly inbox = inject(InboxStore);
+  private readonly session = inject(SessionStore);
   private readonly words = inject(Interpreter).words;
 
   readonly task = signal<TaskDetail | null>(null);
@@ -19,6 +21,8 @@ export class TaskCase {
   readonly isBusy = signal(false);
   readonly isClosed = signal(false);
   readonly canAct = computed(() => this.task()?.canAct === true && this.task()?.state === 'created' && !this.isClosed());
+  readonly isMine = computed(() => this.task()?.assignee !== null && this.task()?.assignee === this.session.person()?.username);
+  readonly canUnclaim = computed(() => this.isMine() && this.canAct() && (this.task()?.candidateGroups.length ?? 0) > 0);
   readonly canClaim = computed(() => {
     const task = this.task();
     return task !== null && task.state === 'created' && task.assignee === null && task.candidateGroups.length > 0 && !this.isClosed();
@@ -49,6 +53,14 @@ export class TaskCase {
     if (key === undefined) return false;
     const isDone = await this.attempt(() => this.inbox.claim(key));
     if (isDone) await this.load(key);
+    return isDone;
+  }
+
+  /** Gives a claimed task back to its group. */
+  async unclaim(): Promise<boolean> {
+    const key = this.task()?.key;
+    const isDone = await this.attempt(async () => void (await this.api.post(`/tasks/${key}/unclaim`)));
+    if (isDone && key !== undefined) await this.load(key);
     return isDone;
   }
 

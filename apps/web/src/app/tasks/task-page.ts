@@ -85,6 +85,13 @@ export class TaskPage {
     if (this.case.canClaim() && !this.case.isBusy()) await this.case.claim();
   }
 
+  protected async unclaim(): Promise<void> {
+    if (await this.case.unclaim()) {
+      this.announcer.tell(this.t().task.givenBack);
+      void this.inbox.lookAgain();
+    }
+  }
+
   protected watchDuplicates(values: Readonly<Record<string, unknown>>): void {
     this.wrongCount.set(0);
     this.watch.look(values, this.document()?.id);
