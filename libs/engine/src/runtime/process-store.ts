@@ -197,8 +197,8 @@ export interface ProcessStore {
   openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]>;
   /** Kept messages, oldest first, not yet correlated to an instance of `processId`. */
   bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]>;
-  /** Kept messages beside open subscriptions of their name and key whose process has not had them; oldest message first. */
-  unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]>;
+  /** Kept messages beside subscriptions opened at `openedSince` or later, of their name and key, whose process has not had them; oldest message first. */
+  unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]>;
   /** Deletes messages that have expired by `now`, and what is remembered of their correlations. */
   purgeMessages(now: number, limit: number): Promise<number>;
 

@@ -5,6 +5,8 @@ import type { ProcessStore } from './process-store.js';
 
 const BATCH = 50;
 const LOCK_MS = 15_000;
+/** Subscriptions that were lost before this process began are looked for once; then only such as others may just have left. */
+const RECENT_MS = 300_000;
 /** Expired messages stay so long, so that a repeated publication of one is still known. */
 const REMEMBER_MS = 3_600_000;
 const PURGE_EVERY_MS = 60_000;
@@ -14,6 +16,7 @@ export class Sweeper {
   private timer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> | null = null;
   private purgedAt = 0;
+  private hasLookedBack = false;
 
   constructor(
     private readonly store: ProcessStore,
@@ -56,9 +59,12 @@ export class Sweeper {
   }
 
   private async sweepMessages(): Promise<void> {
-    for (const { message, subscriptionKey, instanceKey, processId } of await this.store.unmatchedMessages(this.clock.now(), BATCH)) {
+    const now = this.clock.now();
+    const unmatched = await this.store.unmatchedMessages(now, this.hasLookedBack ? now - RECENT_MS : 0, BATCH);
+    for (const { message, subscriptionKey, instanceKey, processId } of unmatched) {
       await this.guarded(`message ${message.key}`, () => this.correlator.deliver(message, subscriptionKey, instanceKey, processId));
     }
+    if (unmatched.length < BATCH) this.hasLookedBack = true;
   }
 
   private async purge(): Promise<void> {

@@ -184,8 +184,8 @@ export class MemoryStore implements ProcessStore {
     });
   }
 
-  async unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
-    const pairs = this.tables.rows('messageSubscription').flatMap((open) =>
+  async unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+    const pairs = this.tables.rows('messageSubscription').filter((each) => each.openedAt >= openedSince).flatMap((open) =>
       [...this.messages.values()]
         .filter((each) => each.name === open.messageName && each.correlationKey === open.correlationKey && each.expiresAt > now && !this.tables.get('messageCorrelation', { messageKey: each.key, processId: open.processId }))
         .map((found) => ({ subscriptionKey: open.subscriptionKey, instanceKey: open.instanceKey, processId: open.processId, message: found })),

@@ -87,9 +87,10 @@ export function describeMessages(stores: Stores): void {
       await stores.one.commit([member({ instanceKey: '100', events: [subscriptionOpened('51', 'reply', '12/ZA-VP')] })]);
 
       // then
-      expect(await stores.other.unmatchedMessages(NOON, 10)).toEqual([{ subscriptionKey: '51', instanceKey: '100', processId: 'inbound', message: kept }]);
+      expect(await stores.other.unmatchedMessages(NOON, NOON + 1, 10)).toEqual([]);
+      expect(await stores.other.unmatchedMessages(NOON, NOON, 10)).toEqual([{ subscriptionKey: '51', instanceKey: '100', processId: 'inbound', message: kept }]);
       await stores.one.commit([member({ instanceKey: '100', expectedRevision: 1, consumedMessage: { messageKey: '800', processId: 'inbound' } })]);
-      expect(await stores.other.unmatchedMessages(NOON, 10)).toEqual([]);
+      expect(await stores.other.unmatchedMessages(NOON, 0, 10)).toEqual([]);
     });
 
     it('purges expired messages in slices', async () => {

@@ -106,6 +106,7 @@ function messageTables({ big, flag, id, longText }: ColumnTypes): Definitions {
     message_subscription: [
       [big('subscription_key', primary), big('instance_key'), id('process_id', 150), big('element_instance_key'), id('element_id', 255), ...addressed, flag('interrupting'), big('opened_at')],
       { on: ['message_name', 'correlation_key', 'subscription_key'] },
+      { on: ['opened_at'] },
     ],
     message: [
       [big('message_key', primary), ...addressed, id('message_id', 255, nullable), big('expires_at'), longText('variables'), id('org_unit_id', 64, nullable), big('at')],

@@ -42,13 +42,13 @@ export async function bufferedMessages(query: Query, messageName: string, correl
   return rows.map(toMessage);
 }
 
-export async function unmatchedMessages(query: Query, now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+export async function unmatchedMessages(query: Query, now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
   const rows = await query(
-    `SELECT message.*, waiting.subscription_key, waiting.instance_key, waiting.process_id FROM message
-     JOIN message_subscription waiting ON waiting.message_name = message.message_name AND waiting.correlation_key = message.correlation_key
+    `SELECT message.*, waiting.subscription_key, waiting.instance_key, waiting.process_id FROM message_subscription waiting
+     JOIN message ON waiting.message_name = message.message_name AND waiting.correlation_key = message.correlation_key
      LEFT JOIN message_correlation done ON done.message_key = message.message_key AND done.process_id = waiting.process_id
-     WHERE message.expires_at > ? AND done.message_key IS NULL ORDER BY message.message_key, waiting.subscription_key LIMIT ${limit}`,
-    [now],
+     WHERE waiting.opened_at >= ? AND message.expires_at > ? AND done.message_key IS NULL ORDER BY message.message_key, waiting.subscription_key LIMIT ${limit}`,
+    [openedSince, now],
   );
   return rows.map(({ subscription_key, instance_key, process_id, ...message }) => ({
     subscriptionKey: String(subscription_key),

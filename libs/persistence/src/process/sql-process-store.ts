@@ -120,8 +120,8 @@ export class SqlProcessStore implements ProcessStore {
     return bufferedMessages(this.read, messageName, correlationKey, processId, now);
   }
 
-  unmatchedMessages(now: number, limit: number): Promise<readonly UnmatchedMessage[]> {
-    return unmatchedMessages(this.read, now, limit);
+  unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+    return unmatchedMessages(this.read, now, openedSince, limit);
   }
 
   async deduplicated(deduplicationKey: string): Promise<Key | null> {

@@ -84,6 +84,12 @@ function projectEvent(projection: Projection, event: ProcessEvent, position: num
       return changes.patch('incident', { incidentKey: event.incidentKey, state: 'resolved', resolvedAt: member.at, resolvedBy: event.actor.username });
     case 'DecisionEvaluated':
       return projectDecision(projection, event, position);
+    case 'TaskSentBack':
+    case 'TaskWithdrawn':
+    case 'InstanceModified':
+    case 'LoopItemAdded':
+    case 'LoopItemRemoved':
+      return remember(projection, event, position, event.actor);
     case 'MessageThrown':
     case 'ChildStartRequested':
     case 'ChildCancelRequested':
