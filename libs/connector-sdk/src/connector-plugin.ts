@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Connector } from './connector.js';
 import type { InboundConnector } from './inbound-connector.js';
 

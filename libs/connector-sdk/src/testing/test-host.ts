@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../connector-error.js';
 import type { HostContext } from '../host-context.js';
+import type { OperationOutcome } from '../outcome.js';
 import type { ConnectorFiles, ConnectorLogger, StoredFile } from '../operation-context.js';
 
 export interface LogLine {
@@ -85,4 +86,10 @@ export function recordingLogger(log: LogLine[]): ConnectorLogger {
 
 export function sha256Of(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** The output of a completed run; throws with the outcome otherwise. */
+export function outputOf(outcome: OperationOutcome): Readonly<Record<string, unknown>> {
+  if (outcome.kind === 'completed') return outcome.output;
+  throw new Error(`The operation did not complete: ${JSON.stringify(outcome)}`);
 }

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { ReceivedDocument, ReceivedStatus } from '@vanthu/model';
-import { activateInbound, createEgressFetch, runOperation } from '@vanthu/connector-sdk';
+import { activateInbound, createEgressFetch } from '@vanthu/connector-sdk';
 import type { ActiveConnector, ConnectorHealth, DocumentReceipt, StatusReceipt } from '@vanthu/connector-sdk';
 import { memoryFiles, recordingLogger, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
 import type { LogLine } from '@vanthu/connector-sdk/testing';

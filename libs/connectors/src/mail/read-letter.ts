@@ -96,7 +96,6 @@ function bytesOf(attachment: Attachment): Uint8Array {
 }
 
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what has to go
   return text.normalize('NFC').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
 }
 

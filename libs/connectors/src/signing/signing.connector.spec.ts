@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { runOperation } from '@vanthu/connector-sdk';
 import type { OperationOutcome } from '@vanthu/connector-sdk';
-import { describeConnectorContract, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
+import { describeConnectorContract, outputOf, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
 import type { ContractCall, TestHost } from '@vanthu/connector-sdk/testing';
 import { composeDocumentPdf, createSandboxCa, createSoftwareKey, signatureFieldNames, SigningError, signPdf, verifyXml } from '@vanthu/signing';
 import type { SandboxCa, SigningKey } from '@vanthu/signing';
@@ -88,7 +88,7 @@ describe('signing:fillNumber:1', () => {
   it('writes number and date so that the signature before stays valid', async () => {
     const host = hostWith(signed);
     const outcome = await run('fillNumber', { fileSha256: sha256Of(signed), number: 2700, day: 4, month: 10 }, host);
-    const { sha256 } = (outcome as { output: { sha256: string } }).output;
+    const sha256 = String(outputOf(outcome)['sha256']);
     expect(sha256).not.toBe(sha256Of(signed));
     expect(await run('verifyPdf', { files: [sha256] }, host)).toMatchObject({ output: { reports: [{ report: { overall: 'valid' } }] } });
     expect(await run('fillNumber', { fileSha256: sha256, number: 2701, day: 4, month: 10 }, host)).toMatchObject({ code: 'FIELD_ALREADY_FILLED', retryable: false });
@@ -99,7 +99,7 @@ describe('signing:signXml:1', () => {
   it('signs text with the key of the server', async () => {
     const host = hostWith();
     const outcome = await run('signXml', { xml }, host);
-    const { sha256 } = (outcome as { output: { sha256: string } }).output;
+    const sha256 = String(outputOf(outcome)['sha256']);
     const text = Buffer.from(host.stored.get(sha256) ?? []).toString('utf8');
     expect(await verifyXml(text, { trustedCertificates: [ca.certificate], at: new Date() })).toMatchObject({ result: 'valid' });
   });
