@@ -2,6 +2,9 @@ import type { ProcessModel } from '../compile/process-model.js';
 import type { Command, Rejection } from './command.js';
 import { childEnded, correlateMessage, fireTimer } from './commands/event-commands.js';
 import { completeJob, failJob, throwJobError } from './commands/job-commands.js';
+import { addLoopItem, removeLoopItem } from './commands/loop-commands.js';
+import { modifyInstance } from './commands/modify-instance.js';
+import { sendBackTask, withdrawTask } from './commands/send-back.js';
 import { cancelInstance, resolveIncident, setVariables } from './commands/operator-commands.js';
 import { emptyState, startInstance } from './commands/start-instance.js';
 import { assignUserTask, completeUserTask, updateUserTask } from './commands/task-commands.js';
@@ -39,6 +42,11 @@ const handlers: Handlers = {
   SetVariables: setVariables,
   ResolveIncident: resolveIncident,
   CancelInstance: cancelInstance,
+  ModifyInstance: modifyInstance,
+  SendBackTask: sendBackTask,
+  WithdrawTask: withdrawTask,
+  AddLoopItem: addLoopItem,
+  RemoveLoopItem: removeLoopItem,
   ChildEnded: childEnded,
 };
 

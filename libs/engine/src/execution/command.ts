@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { JsonObject } from './json.js';
+import type { JsonObject, JsonValue } from './json.js';
 
 /** Who caused a command: a person's user name, or null for the system (worker, timer, message). */
 export interface Actor {
@@ -22,6 +22,11 @@ export type Command =
   | SetVariables
   | ResolveIncident
   | CancelInstance
+  | ModifyInstance
+  | SendBackTask
+  | WithdrawTask
+  | AddLoopItem
+  | RemoveLoopItem
   | ChildEnded;
 
 export interface StartInstance {
@@ -126,6 +131,59 @@ export interface ResolveIncident {
 
 export interface CancelInstance {
   readonly type: 'CancelInstance';
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** Moves tokens: first activates, then terminates. A scope that is left empty ends, the instance too. */
+export interface ModifyInstance {
+  readonly type: 'ModifyInstance';
+  readonly activate: readonly {
+    readonly elementId: string;
+    /** The scope instance to activate it in; needed where there are several. */
+    readonly ancestorKey?: Key;
+    /** Local to the activated element. */
+    readonly variables?: JsonObject;
+  }[];
+  /** Keys of element instances. */
+  readonly terminate: readonly Key[];
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** Returns work to an earlier step. What came after that step ends; other branches go on, unless they came after it too. */
+export interface SendBackTask {
+  readonly type: 'SendBackTask';
+  readonly taskKey: Key;
+  readonly targetElementId: string;
+  /** What happens to other branches of the scope; default `downstream`: those that began after the target end. */
+  readonly branches?: 'downstream' | 'keep' | 'end';
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** Takes back one's own finished step, while all that followed it is user tasks that nobody holds. */
+export interface WithdrawTask {
+  readonly type: 'WithdrawTask';
+  readonly elementId: string;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** One more item for a running multi-instance, e.g. another approver. */
+export interface AddLoopItem {
+  readonly type: 'AddLoopItem';
+  /** Key of the multi-instance body. */
+  readonly bodyKey: Key;
+  readonly item: JsonValue;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** Ends one item of a running multi-instance without a result. */
+export interface RemoveLoopItem {
+  readonly type: 'RemoveLoopItem';
+  readonly elementInstanceKey: Key;
   readonly reason: string;
   readonly actor: Actor;
 }

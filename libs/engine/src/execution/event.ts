@@ -16,6 +16,7 @@ export type ProcessEvent =
   | UserTaskEvent
   | TimerEvent
   | SubscriptionEvent
+  | CourseEvent
   | { readonly type: 'IncidentRaised'; readonly incidentKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly incidentType: IncidentType; readonly message: string; readonly jobKey: Key | null }
   | { readonly type: 'IncidentResolved'; readonly incidentKey: Key; readonly actor: Actor }
   | { readonly type: 'DecisionEvaluated'; readonly elementInstanceKey: Key; readonly elementId: string; readonly decisionId: string; readonly decisionKey: Key; readonly output: JsonValue; readonly trace: JsonValue }
@@ -68,6 +69,14 @@ export type SubscriptionEvent =
   | { readonly type: 'MessageSubscriptionOpened'; readonly subscriptionKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly messageName: string; readonly correlationKey: string; readonly interrupting: boolean }
   | { readonly type: 'MessageSubscriptionClosed'; readonly subscriptionKey: Key }
   | { readonly type: 'MessageCorrelated'; readonly subscriptionKey: Key; readonly messageKey: Key };
+
+/** Acts of people that change the course of an instance. */
+export type CourseEvent =
+  | { readonly type: 'TaskSentBack'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly targetElementId: string; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'TaskWithdrawn'; readonly elementId: string; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'InstanceModified'; readonly activated: readonly string[]; readonly terminated: readonly Key[]; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'LoopItemAdded'; readonly elementInstanceKey: Key; readonly elementId: string; readonly item: JsonValue; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'LoopItemRemoved'; readonly elementInstanceKey: Key; readonly elementId: string; readonly reason: string; readonly actor: Actor };
 
 /** Camunda 8's incident types, and ours for a join whose tokens cannot come. */
 export type IncidentType =

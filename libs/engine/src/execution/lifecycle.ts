@@ -36,6 +36,8 @@ export function begin(run: Run, element: ElementModel, activation: Activation): 
   if (activation.loopCounter !== undefined) instance.loopCounter = activation.loopCounter;
   if (activation.payload !== undefined) instance.payload = activation.payload;
   if (activation.isTriggered === true) instance.isTriggered = true;
+  if (activation.path !== undefined) instance.path = activation.path;
+  if (activation.pathVariables !== undefined) instance.pathVariables = activation.pathVariables;
   if (activation.compensates !== undefined) instance.compensates = activation.compensates;
   run.add(instance);
   run.emit({ type: 'ElementActivated', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });

@@ -5,7 +5,7 @@ import type { JsonValue } from './json.js';
 import { complete } from './lifecycle.js';
 import type { ElementInstance, LoopState } from './process-state.js';
 import type { Run } from './run.js';
-import { terminateChildren } from './termination.js';
+import { terminate, terminateChildren } from './termination.js';
 import { loopVariables, mergeVariables } from './variables.js';
 
 /** Begins the items of a multi-instance body: all at once, or the first. */
@@ -48,6 +48,30 @@ export function completeItem(run: Run, item: Readonly<ElementInstance>, element:
   return undefined;
 }
 
+/** One more item for a body that is running; a sequential one comes to it at the end. */
+export function addItem(run: Run, body: Readonly<ElementInstance>, element: ElementModel, item: JsonValue): void {
+  const model = loopOf(element);
+  const mine = run.edit(body.key);
+  const { loop } = mine;
+  if (loop === undefined) return;
+  const items = model.kind === 'sequential' ? [...loop.items, item] : loop.items;
+  const outputs = model.outputCollection === null ? loop.outputs : [...loop.outputs, null];
+  mine.loop = { ...loop, total: loop.total + 1, items, outputs };
+  if (model.kind === 'parallel') startItem(run, body, element, model, item);
+}
+
+/** Ends a live item without a result; the body ends when it was the last. */
+export function removeItem(run: Run, item: Readonly<ElementInstance>, element: ElementModel): void {
+  const model = loopOf(element);
+  terminate(run, item.key);
+  const body = run.edit(item.scope);
+  if (body.loop === undefined) return;
+  const after = { ...body.loop, terminated: body.loop.terminated + 1 };
+  body.loop = after;
+  if (after.completed + after.terminated >= after.total) endLoop(run, body, model);
+  else if (model.kind === 'sequential') startItem(run, body, element, model, after.items[after.started] ?? null);
+}
+
 function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementModel, model: LoopModel, item: JsonValue): void {
   const mine = run.edit(body.key);
   const loop = mine.loop;
@@ -63,7 +87,7 @@ function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementMo
 function endLoop(run: Run, body: Readonly<ElementInstance>, model: LoopModel): void {
   if (body.live > 0) {
     const mine = run.edit(body.key);
-    if (mine.loop !== undefined) mine.loop = { ...mine.loop, terminated: mine.live };
+    if (mine.loop !== undefined) mine.loop = { ...mine.loop, terminated: mine.loop.terminated + mine.live };
     terminateChildren(run, body.key);
   }
   publishOutputs(run, body, model, run.find(body.key)?.loop?.outputs ?? []);
@@ -105,7 +129,7 @@ function isLoopOver(run: Run, item: Readonly<ElementInstance>, element: ElementM
     const isMet = evaluateCondition(run, model.completionCondition, place);
     if (isMet !== false) return isMet;
   }
-  return after.completed === after.total;
+  return after.completed + after.terminated >= after.total;
 }
 
 function startStandardLoop(run: Run, body: Readonly<ElementInstance>, element: ElementModel, model: LoopModel): 'wait' | 'done' | Failure {

@@ -103,8 +103,10 @@ export interface ElementInstance {
   payload?: JsonObject;
   /** Its waiting has been done elsewhere, by the event-based gateway before it. */
   isTriggered?: boolean;
-  /** The process itself, when it begins at a start event that was asked for. */
-  chosenStart?: number;
+  /** Containers that are not begun at their start but further in: the elements on the way, the last is the target. */
+  path?: readonly number[];
+  /** Variables for the last element of the path. */
+  pathVariables?: JsonObject;
   /** Event-based gateways: the flow that the trigger chose. */
   chosenFlow?: number;
 }

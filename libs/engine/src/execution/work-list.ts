@@ -12,6 +12,9 @@ export interface Activation {
   /** Variables that belong to the new instance, such as an item of a multi-instance. */
   readonly locals?: readonly (readonly [string, JsonValue])[];
   readonly loopCounter?: number;
+  /** Containers: where in them to begin. */
+  readonly path?: readonly number[];
+  readonly pathVariables?: JsonObject;
   /** The event that threw the compensation which this activity carries out. */
   readonly compensates?: Key;
   /** An event whose waiting has been done elsewhere, by the event-based gateway before it. */

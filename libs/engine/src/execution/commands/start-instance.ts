@@ -31,7 +31,7 @@ export function startInstance(run: Run, command: StartInstance): Rejection | und
   run.emit({ type: 'InstanceStarted', instanceKey: key, startElementId: startId, businessKey, orgUnitId, parent, actor: command.actor });
   const root = run.add({ key, element: 0, scope: '', phase: 'arming', live: 0 });
   if (start >= 0) {
-    root.chosenStart = start;
+    root.path = [start];
     root.payload = command.variables;
   } else {
     setLocalVariables(run, key, command.variables);

@@ -1,0 +1,70 @@
+import type { Key } from '@vanthu/model';
+import type { ModifyInstance, Rejection } from '../command.js';
+import { activateAt, isAround, pathTo } from '../course.js';
+import type { JsonObject } from '../json.js';
+import type { ElementInstance } from '../process-state.js';
+import { notFound, reject, rejectOversized } from '../rejection.js';
+import type { Run } from '../run.js';
+import { terminate } from '../termination.js';
+
+interface Planned {
+  readonly target: number;
+  readonly scope: Readonly<ElementInstance>;
+  readonly variables: JsonObject | undefined;
+}
+
+export function modifyInstance(run: Run, command: ModifyInstance): Rejection | undefined {
+  const { activate, terminate: ended, reason, actor } = command;
+  if (activate.length + ended.length === 0) return reject('INVALID_ARGUMENT', 'Name at least one element to activate or to terminate.');
+  for (const key of ended) if (run.find(key) === undefined || key === run.state.key) return notFound('Element instance', key);
+  const planned: Planned[] = [];
+  for (const wish of activate) {
+    const plan = planFor(run, wish);
+    if ('kind' in plan) return plan;
+    planned.push(plan);
+  }
+  run.emit({ type: 'InstanceModified', activated: activate.map((wish) => wish.elementId), terminated: ended, reason, actor });
+  for (const { target, scope, variables } of planned) activateAt(run, target, scope, variables);
+  for (const key of ended) if (run.find(key) !== undefined) terminateAndPrune(run, key);
+  if (run.find(run.state.key) === undefined) {
+    run.status = 'terminated';
+    run.emit({ type: 'InstanceTerminated', reason, actor });
+  }
+  return undefined;
+}
+
+function planFor(run: Run, wish: ModifyInstance['activate'][number]): Planned | Rejection {
+  const target = run.model.elements.findIndex((element) => element.id === wish.elementId);
+  const element = run.model.elements[target];
+  if (element === undefined || target === 0) return reject('INVALID_ARGUMENT', `The process has no element "${wish.elementId}".`);
+  if (/^(startEvent|boundaryEvent|eventSubProcess)$/.test(element.type)) return reject('INVALID_ARGUMENT', `"${wish.elementId}" is a ${element.type}; activate what follows it instead.`);
+  const refused = rejectOversized(wish.variables);
+  if (refused !== undefined) return refused;
+  const scope = wish.ancestorKey === undefined ? onlyScopeAround(run, target) : run.find(wish.ancestorKey);
+  if (scope === undefined || !isAround(run.model, scope.element, target) || scope.loop !== undefined) {
+    return reject('INVALID_ARGUMENT', `There is not exactly one live scope around "${wish.elementId}". Name the ancestor's key.`);
+  }
+  const isThroughLoop = pathTo(run.model, target, scope.element).slice(0, -1).some((step) => run.element(step).loop !== null);
+  if (isThroughLoop) return reject('INVALID_ARGUMENT', `"${wish.elementId}" is inside a multi-instance. Name the key of the item to activate it in.`);
+  return { target, scope, variables: wish.variables };
+}
+
+/** The innermost scopes that live around the element, if there is just one. */
+function onlyScopeAround(run: Run, target: number): Readonly<ElementInstance> | undefined {
+  for (let scope = run.element(target).scope; scope >= 0; scope = run.element(scope).scope) {
+    const live = [...run.elements.values()].filter((instance) => instance.element === scope && instance.loop === undefined);
+    if (live.length > 0) return live.length === 1 ? live[0] : undefined;
+  }
+  return undefined;
+}
+
+/** Scopes that are left with nothing in them end as well. */
+function terminateAndPrune(run: Run, key: Key): void {
+  for (let next = key; next !== ''; ) {
+    const scope: Key = run.find(next)?.scope ?? '';
+    terminate(run, next);
+    const around = run.find(scope);
+    const isEmpty = around?.live === 0 && ![...run.joins.values()].some((join) => join.scope === scope);
+    next = isEmpty ? scope : '';
+  }
+}
