@@ -19,10 +19,6 @@ export type { FeelContext, FeelKind, FeelList, FeelValue } from './values/value.
 export { FeelDaysTime, FeelYearMonths } from './temporal/durations.js';
 export { FeelDate, FeelDateTime, FeelTime } from './temporal/moments.js';
 export { addDuration, toInstant } from './temporal/instants.js';
-export { checkDecisions } from './checks/check-decisions.js';
-export type { Finding } from './checks/finding.js';
-export { checkFeel } from './checks/check-feel.js';
-export type { CheckOptions, FeelHint } from './checks/check-feel.js';
 export { decisionInputs } from './decisions/inputs.js';
 export { parseDecisions } from './decisions/parse.js';
 export type { ParseOptions } from './decisions/parse.js';
