@@ -12,6 +12,8 @@ const parent = bpmn('case', chain(messageStart('received', 'document'), serviceT
 const child = bpmn('approval', chain(start, timer('deadline', 'PT1H'), serviceTask('sign', 'sign'), end));
 
 const quiet: RunnerOptions = { onError: () => undefined, sweepMs: 3_600_000 };
+/** A warm process is the harder case: what it remembers must never win over what is stored. */
+const cacheBytes = 1_000_000;
 const slowly = { pollMs: 2, lockMs: 1_000, backoffMs: 1, onError: () => undefined };
 
 interface World {
@@ -20,7 +22,7 @@ interface World {
 }
 
 async function openProcess(store: ProcessStore, { clock, effects }: World) {
-  const runner = new ProcessRunner(store, clock, quiet);
+  const runner = new ProcessRunner(store, clock, { ...quiet, cacheBytes });
   const jobs = new JobDispatcher(runner, slowly);
   for (const type of ['register', 'sign']) {
     jobs.register(type, async (job) => {

@@ -9,3 +9,4 @@ const harness = async () => {
 
 describeProcessStore('in memory', harness);
 describeRuntime('memory', harness);
+describeRuntime('memory, with a cache', harness, { cacheBytes: 10_000_000 });

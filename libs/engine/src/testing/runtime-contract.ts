@@ -14,11 +14,14 @@ export class RuntimeWorld {
   readonly clock = new ManualClock();
   private readonly runners: ProcessRunner[] = [];
 
-  constructor(private readonly harness: StoreHarness) {}
+  constructor(
+    private readonly harness: StoreHarness,
+    private readonly options: RunnerOptions,
+  ) {}
 
   /** A further process on the same database. */
   async runner(options: RunnerOptions = {}): Promise<ProcessRunner> {
-    const runner = new ProcessRunner(await this.harness.open(), this.clock, { sweepMs: 3_600_000, ...options });
+    const runner = new ProcessRunner(await this.harness.open(), this.clock, { sweepMs: 3_600_000, ...this.options, ...options });
     this.runners.push(runner);
     await runner.start();
     return runner;
@@ -34,12 +37,12 @@ export interface RuntimeSpec {
   world: RuntimeWorld;
 }
 
-/** What every runtime on every store must do; run it with the store's harness. */
-export function describeRuntime(name: string, harness: () => Promise<StoreHarness>): void {
+/** What every runtime on every store must do; run it with the store's harness, and with `cacheBytes` for a warm one. */
+export function describeRuntime(name: string, harness: () => Promise<StoreHarness>, options: RunnerOptions = {}): void {
   describe(`the runtime on ${name}`, () => {
     const spec = {} as RuntimeSpec;
     beforeEach(async () => {
-      spec.world = new RuntimeWorld(await harness());
+      spec.world = new RuntimeWorld(await harness(), options);
     });
     afterEach(() => spec.world.close());
 

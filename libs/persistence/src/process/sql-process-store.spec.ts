@@ -24,4 +24,5 @@ describe.each(testDatabases())('SqlProcessStore', (databases) => {
 
   describeProcessStore(`on ${databases.name}`, harness);
   describeRuntime(databases.name, harness);
+  describeRuntime(`${databases.name}, with a cache`, harness, { cacheBytes: 10_000_000 });
 });

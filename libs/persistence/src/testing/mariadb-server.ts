@@ -10,6 +10,10 @@ import mysql from 'mysql2/promise';
 export interface MariadbServer {
   /** A new empty database on it; its URL. */
   createDatabase(): Promise<string>;
+  /** Ends it at once, as a power cut does. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,22 +27,40 @@ export async function startMariadb(extraArguments: readonly string[] = []): Prom
   const made = spawnSync(install, ['--no-defaults', ...asRoot, `--datadir=${folder}/data`, '--skip-test-db', '--auth-root-authentication-method=normal'], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr || made.stdout}`);
   const port = await freePort();
-  const server = spawn(mariadbd, ['--no-defaults', ...asRoot, ...serverArguments(folder, port), ...extraArguments], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const log = collect(server);
-  const killAtExit = () => void server.kill('SIGKILL');
-  process.once('exit', killAtExit);
+  const command = ['--no-defaults', ...asRoot, ...serverArguments(folder, port), ...extraArguments];
+  let server = launch(mariadbd, command);
   const stop = async () => {
-    process.off('exit', killAtExit);
-    await stopServer(server);
+    await kill(server);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await waitUntilReady(port, server, log);
+    await waitUntilReady(port, server);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { createDatabase: () => createDatabase(port), stop };
+  return {
+    createDatabase: () => createDatabase(port),
+    kill: () => kill(server),
+    restart: async () => {
+      server = launch(mariadbd, command);
+      await waitUntilReady(port, server);
+    },
+    stop,
+  };
+}
+
+interface RunningServer {
+  readonly process: ChildProcess;
+  readonly log: () => string;
+  readonly killAtExit: () => void;
+}
+
+function launch(program: string, command: readonly string[]): RunningServer {
+  const server = spawn(program, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const killAtExit = () => void server.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  return { process: server, log: collect(server), killAtExit };
 }
 
 function serverArguments(folder: string, port: number): string[] {
@@ -68,7 +90,7 @@ function connect(port: number): Promise<mysql.Connection> {
   return mysql.createConnection({ host: '127.0.0.1', port, user: 'root' });
 }
 
-async function waitUntilReady(port: number, server: ChildProcess, log: () => string): Promise<void> {
+async function waitUntilReady(port: number, { process: server, log }: RunningServer): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`mariadbd ended with ${server.exitCode}: ${log()}`);
@@ -88,10 +110,11 @@ function collect(server: ChildProcess): () => string {
   return () => text;
 }
 
-async function stopServer(server: ChildProcess): Promise<void> {
+/** Nothing in it is kept, so there is nothing to shut down in order. */
+async function kill({ process: server, killAtExit }: RunningServer): Promise<void> {
+  process.off('exit', killAtExit);
   if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = new Promise((resolve) => server.once('exit', resolve));
-  // Nothing in it is kept, so there is nothing to shut down in order.
   server.kill('SIGKILL');
   await ended;
 }
