@@ -43,17 +43,28 @@ export function compileFor(node: ModdleNode, context: BoxedContext): Evaluate {
   const source = compileBoxed(childOf(domain, 'value'), context);
   const type = context.types.refer(textOf(domain, 'typeRef'), idOf(node));
   const inner = withNames(context, [{ name: 'partial', type: { tag: 'any' } }, { name: collapseName(textOf(node, 'iteratorVariable') ?? ''), type: elementType(type) }]);
-  const body = compileBoxed(childOf(childOf(node, 'return'), 'value'), inner);
+  const logic = childOf(childOf(node, 'return'), 'value');
+  const body = compileBoxed(logic, inner);
+  const keeps = mentions(logic, 'partial');
   return (frame) => {
     const elements = domainOf(atBorder(source(frame), type, frame.run, idOf(node)), frame.run, NO_TEXT);
     if (!elements) return null;
     const results: FeelValue[] = [];
     for (const element of elements) {
       frame.run.spend(CALL_DEPTH);
-      results.push(body(new Frame(frame.run, frame.scope, frame, [results, element], null)));
+      if (keeps) frame.run.spendList(results.length);
+      const partial = keeps ? [...results] : results;
+      results.push(body(new Frame(frame.run, frame.scope, frame, [partial, element], null)));
     }
     return results;
   };
+}
+
+/** Whether a word stands in any text of an expression. */
+function mentions(node: unknown, word: string): boolean {
+  if (typeof node === 'string') return node.includes(word);
+  if (Array.isArray(node)) return node.some((one) => mentions(one, word));
+  return typeof node === 'object' && node !== null && Object.values(node).some((one) => mentions(one, word));
 }
 
 function elementType(type: FeelType): FeelType {

@@ -130,4 +130,6 @@ describeFeel('expressions that other evaluators answer wrongly', [
   ['date and time("2026-09-02T08:00:00@Asia/Ho_Chi_Minh").timezone', '"Asia/Ho_Chi_Minh"'],
   ['split("a;b;;c", ";")', '["a", "b", "", "c"]'],
   ['replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")', '"[1=ab][2=]cd"'],
+  ['for i in 1..3 return partial', '[[], [[]], [[], [[]]]]'],
+  ['for i in 1..3 return [partial][1]', '[[], [[]], [[], [[]]]]'],
 ]);

@@ -9,10 +9,22 @@ import type { FeelValue } from '../values/value.js';
 import { compileNode } from './compiler.js';
 import { Frame, innerScope } from './frame.js';
 import type { Evaluate, StaticScope } from './frame.js';
-import { measure } from './measure.js';
+import { childrenOf, measure } from './measure.js';
 import type { Run } from './run.js';
 
 type Of<T extends FeelNode['tag']> = Extract<FeelNode, { tag: T }>;
+
+/** Whether `partial` may get out of the round as a whole. Where only its elements are taken, it need not be copied. */
+function keepsPartial(node: FeelNode): boolean {
+  if (node.tag === 'name') return node.name === 'partial';
+  if (node.tag === 'filter' && node.source.tag === 'name') return keepsPartial(node.condition);
+  if (node.tag === 'function') return mentionsPartial(node.body);
+  return childrenOf(node).some(keepsPartial);
+}
+
+function mentionsPartial(node: FeelNode): boolean {
+  return (node.tag === 'name' && node.name === 'partial') || childrenOf(node).some(mentionsPartial);
+}
 
 interface CompiledIterators {
   readonly names: readonly string[];
@@ -28,10 +40,15 @@ export function compileFor(node: Of<'for'>, scope: StaticScope | null): Evaluate
   const iterators = compileIterators(node.iterators, scope, ['partial']);
   const body = compileNode(node.body, iterators.scope);
   const { size } = measure(node.body);
+  const keeps = keepsPartial(node.body);
   return (frame) => {
     const results: FeelValue[] = [];
     const done = iterators.each(frame, [results], (inner) => {
       inner.run.spend(size);
+      if (keeps) {
+        inner.run.spendList(results.length);
+        inner.slots[0] = [...results];
+      }
       results.push(body(inner));
       if (results.length > inner.run.budget.listLength) inner.run.spendList(results.length);
       return true;
