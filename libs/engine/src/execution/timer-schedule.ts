@@ -2,6 +2,7 @@ import { addDuration, toInstant } from '@vanthu/dmn';
 import type { Key } from '@vanthu/model';
 import type { Expression, TimerModel } from '../compile/process-model.js';
 import { jsonOf } from '../expression/values.js';
+import { cronAfter } from '../expression/cron.js';
 import { isDurationText, parseCycle, type Cycle } from '../expression/timer-text.js';
 import { evaluate, evaluateNumber, mismatch, type Evaluated, type Place } from './evaluation.js';
 import type { ExecutionContext } from './context.js';
@@ -36,13 +37,19 @@ export function instantOf(context: ExecutionContext, result: Evaluated, place: P
 }
 
 /** The time after the last one, for a cycle; a time that has passed meanwhile is not made up for. */
-export function nextRepetition(timer: OpenTimer, context: ExecutionContext): Schedule | null {
+export function nextRepetition(timer: Schedule, context: ExecutionContext): Schedule | null {
   const { repeat } = timer;
   if (repeat === null || repeat.remaining === 0) return null;
-  const next = addDuration(timer.dueAt, repeat.interval, context);
-  const dueAt = next === null || next > context.now ? next : addDuration(context.now, repeat.interval, context);
+  const dueAt = afterInterval(timer.dueAt, repeat.interval, context);
   const remaining = repeat.remaining < 0 ? -1 : repeat.remaining - 1;
   return dueAt === null ? null : { dueAt, repeat: { remaining, interval: repeat.interval } };
+}
+
+function afterInterval(from: number, interval: string, context: ExecutionContext): number | null {
+  const cron = cronAfter(interval, Math.max(from, context.now), context.zone);
+  if (cron !== null) return cron;
+  const next = addDuration(from, interval, context);
+  return next === null || next > context.now ? next : addDuration(context.now, interval, context);
 }
 
 function once(dueAt: number | Failure): Schedule | Failure {
@@ -55,6 +62,8 @@ function afterDuration(context: ExecutionContext, result: Evaluated, place: Plac
 
 function cycleOf(context: ExecutionContext, result: Evaluated, place: Place): Schedule | Failure {
   const text = jsonOf(result.value);
+  const cron = typeof text === 'string' ? cronAfter(text, context.now, context.zone) : null;
+  if (cron !== null && typeof text === 'string') return { dueAt: cron, repeat: { remaining: -1, interval: text } };
   const cycle = typeof text === 'string' ? (parseCycle(text) ?? (isDurationText(text) ? endless(text) : null)) : null;
   if (cycle === null || cycle.repetitions === 0) return mismatch(place, 'a repetition such as R3/PT1H', result);
   const first = cycle.start === null ? addDuration(context.now, cycle.interval, context) : instantOf(context, { value: cycle.start, warnings: '' }, place);

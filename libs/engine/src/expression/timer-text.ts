@@ -1,3 +1,5 @@
+import { parseCron } from './cron.js';
+
 const durationText = /^-?P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
 const dateText = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?(\[[\w/+-]+\]|@[\w/+-]+)?)?$/;
 
@@ -23,7 +25,7 @@ export function parseCycle(text: string): Cycle | null {
 /** Whether a text written in a diagram can be a timer of this kind. */
 export function isTimerText(kind: 'date' | 'duration' | 'cycle', text: string): boolean {
   if (kind === 'date') return dateText.test(text);
-  return kind === 'duration' ? durationText.test(text) : parseCycle(text) !== null;
+  return kind === 'duration' ? durationText.test(text) : parseCycle(text) !== null || parseCron(text) !== null;
 }
 
 export function isDurationText(text: string): boolean {

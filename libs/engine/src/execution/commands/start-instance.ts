@@ -30,12 +30,10 @@ export function startInstance(run: Run, command: StartInstance): Rejection | und
   const startId = start < 0 ? (run.model.elements[run.model.elements[0]?.starts[0] ?? -1]?.id ?? '') : run.element(start).id;
   run.emit({ type: 'InstanceStarted', instanceKey: key, startElementId: startId, businessKey, orgUnitId, parent, actor: command.actor });
   const root = run.add({ key, element: 0, scope: '', phase: 'arming', live: 0 });
-  if (start >= 0) {
-    root.path = [start];
-    root.payload = command.variables;
-  } else {
-    setLocalVariables(run, key, command.variables);
-  }
+  if (start >= 0) root.path = [start];
+  // without mappings the payload is there before event subprocesses read their correlation keys
+  if (start >= 0 && run.element(start).outputs.length > 0) root.payload = command.variables;
+  else setLocalVariables(run, key, command.variables);
   proceed(run, key);
   return undefined;
 }

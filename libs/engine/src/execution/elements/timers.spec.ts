@@ -1,4 +1,5 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
+import { nextStartTimer, startTimerSchedule } from '../start-timers.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string, options = {}) => scenario(diagramBeside(import.meta.url, name), options);
@@ -58,5 +59,28 @@ describe('timers', () => {
     expect(process.last('TimerScheduled').dueAt).toBe(Date.UTC(2026, 0, 21));
     process.completeTask('work');
     expect(process.all('TimerCanceled')).toHaveLength(1);
+  });
+});
+
+describe('timer start events', () => {
+  const given = async (timer: { cycle?: string; date?: string }) => scenario(bpmn((p) => void p.start('daily', { timer }).end()));
+
+  it('tell when they are due, and when again', async () => {
+    const process = await given({ cycle: '0 0 8 * * MON-FRI' });
+    const first = startTimerSchedule(process.model, 'daily', process.context());
+    if (typeof first === 'string') throw new Error(first);
+    expect(first.dueAt).toBe(Date.parse('2026-01-06T08:00:00+07:00'));
+    process.now = Date.parse('2026-01-09T08:00:01+07:00');
+    expect(nextStartTimer(first, process.context())?.dueAt).toBe(Date.parse('2026-01-12T08:00:00+07:00'));
+    expect(process.model.startEvents).toMatchObject([{ elementId: 'daily', kind: 'timer' }]);
+    expect(process.start({}, { startElementId: 'daily' }).status).toBe('completed');
+  });
+
+  it('come once at a date', async () => {
+    const process = await given({ date: '2026-05-01T00:00:00+07:00' });
+    const first = startTimerSchedule(process.model, 'daily', process.context());
+    if (typeof first === 'string') throw new Error(first);
+    expect(nextStartTimer(first, process.context())).toBeNull();
+    expect(startTimerSchedule(process.model, 'end', process.context())).toContain('no timer');
   });
 });
