@@ -1,5 +1,5 @@
 export { compileProcesses } from './compile/compile-processes.js';
-export type * from './compile/process-model.js';
+export * from './compile/process-model.js';
 export { advance, type Advanced } from './execution/advance.js';
 export type { ProcessState } from './execution/process-state.js';
 export { nextStartTimer, startTimerSchedule } from './execution/start-timers.js';

@@ -43,7 +43,8 @@ export class TimerScheduler {
     this.stopListening = null;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    await this.firing;
+    // What fails here is taken again after its lock, by whoever lives.
+    await this.firing?.catch(() => undefined);
   }
 
   /** Fires all that is due by now; `start` does it by itself. */

@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import { publishRow, type NewMessage, type OpenSubscription, type UnmatchedMessage } from '@vanthu/engine';
+import type { Dialect } from '../data-source.js';
 import { fromSql, marks, snake, type Query } from './sql.js';
 
 /** Inside a transaction. A race for the same message id ends in a unique violation of the loser. */
@@ -42,10 +43,11 @@ export async function bufferedMessages(query: Query, messageName: string, correl
   return rows.map(toMessage);
 }
 
-export async function unmatchedMessages(query: Query, now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
+/** The few recent subscriptions come first: left to itself the planner begins with all kept messages. */
+export async function unmatchedMessages(query: Query, dialect: Dialect, now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
   const rows = await query(
     `SELECT message.*, waiting.subscription_key, waiting.instance_key, waiting.process_id FROM message_subscription waiting
-     JOIN message ON waiting.message_name = message.message_name AND waiting.correlation_key = message.correlation_key
+     ${dialect === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN'} message ON waiting.message_name = message.message_name AND waiting.correlation_key = message.correlation_key
      LEFT JOIN message_correlation done ON done.message_key = message.message_key AND done.process_id = waiting.process_id
      WHERE waiting.opened_at >= ? AND message.expires_at > ? AND done.message_key IS NULL ORDER BY message.message_key, waiting.subscription_key LIMIT ${limit}`,
     [openedSince, now],

@@ -121,7 +121,7 @@ export class SqlProcessStore implements ProcessStore {
   }
 
   unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
-    return unmatchedMessages(this.read, now, openedSince, limit);
+    return unmatchedMessages(this.read, this.database.dialect, now, openedSince, limit);
   }
 
   async deduplicated(deduplicationKey: string): Promise<Key | null> {
