@@ -73,7 +73,7 @@ describeFeel('lists', [
   ['concatenate([1, 2], [3])', '[1, 2, 3]'],
   ['insert before([1, 3], 2, 2)', '[1, 2, 3]'],
   ['insert before([1, 3], -1, 2)', '[1, 2, 3]'],
-  ['insert before([1], 3, 2)', 'null'],
+  ['insert before([1], 2, 2)', 'null'],
   ['remove([1, 2, 3], 2)', '[1, 3]'],
   ['remove([1, 2, 3], -1)', '[1, 2]'],
   ['remove([1], 0)', 'null'],
@@ -93,6 +93,7 @@ describeFeel('lists', [
   ['sublist([4, 5, 6], 1, 2)', '[4, 5]'],
   ['sublist([4, 5, 6], -2)', '[5, 6]'],
   ['sublist([4, 5, 6], 2, 3)', 'null'],
+  ['sublist([4, 5, 6], 2, 0)', 'null'],
 ]);
 
 describeFeel('statistics', [

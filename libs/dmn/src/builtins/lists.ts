@@ -60,7 +60,7 @@ function outside(call: Call, at: Decimal): null {
 }
 
 function insertBefore(call: Call, all: FeelList, at: Decimal, item: FeelValue): FeelValue {
-  const index = at.equals(all.length + 1) ? all.length : indexIn(all, at);
+  const index = indexIn(all, at);
   return index === null ? outside(call, at) : made(call, all.toSpliced(index, 0, item));
 }
 
@@ -158,6 +158,6 @@ function sublist(call: Call, all: FeelList, start: Decimal, length?: Decimal): F
   const index = indexIn(all, start);
   if (index === null) return outside(call, start);
   const count = length === undefined ? all.length - index : length.trunc().toNumber();
-  if (count < 0 || index + count > all.length) return call.fail('OUT_OF_RANGE', 'The length is more than the list has from there.');
+  if (count < 1 || index + count > all.length) return call.fail('OUT_OF_RANGE', 'The length is not positive, or more than the list has from there.');
   return made(call, all.slice(index, index + count));
 }

@@ -91,6 +91,12 @@ describe('requirements', () => {
     expect(decide(model, 'k', { n: '[5]' }).text).toBe('"gọi được"');
   });
 
+  it('reads the type of a knowledge model as that of its result or of the function', async () => {
+    const type = '<itemDefinition name="tHàm"><functionItem outputTypeRef="number"><parameters name="n" typeRef="number"/></functionItem></itemDefinition>';
+    const model = await modelOf(type + knowledge('k', parameter('n', 'number'), literal('n + 1'), 'tHàm') + decision('d', literal('[k(1), k instance of tHàm]'), { knowledge: ['k'] }));
+    expect(decide(model, 'd').text).toBe('[2, true]');
+  });
+
   it('runs decision services with inputs first, then input decisions', async () => {
     const service = '<decisionService id="s" name="dịch vụ"><outputDecision href="#c"/><inputDecision href="#b"/><inputData href="#in-a"/></decisionService>';
     const model = await modelOf(
@@ -180,6 +186,11 @@ describe('what is wrong with a model', () => {
   ])('%s', async (_name, xml, code) => {
     const errors = await parseDecisions(xml);
     expect(Array.isArray(errors) && errors[0]?.code).toBe(code);
+  });
+
+  it('refuses what is nested deeper than the stack', async () => {
+    const deep = '<list>'.repeat(20_000) + '</list>'.repeat(20_000);
+    expect(await parseDecisions(definitions(decision('d', deep)))).toMatchObject([{ code: 'DMN_UNSUPPORTED' }]);
   });
 
   it('tells the element and the place', async () => {

@@ -10,7 +10,10 @@ export interface Requirement {
 
 interface Named {
   readonly id: string;
+  /** The name it has in expressions: that of its variable. */
   readonly name: string;
+  /** The name of the element itself. */
+  readonly title: string;
   /** Type of the value; of a function: of its result. */
   readonly type: FeelType;
 }

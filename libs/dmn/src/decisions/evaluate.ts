@@ -40,7 +40,8 @@ export function findElement(model: CompiledModel, idOrName: string): DrgElement 
   const byId = model.elements.get(idOrName);
   if (byId) return byId;
   const wanted = normalizeName(idOrName);
-  return [...model.elements.values()].find((element) => normalizeName(element.name) === wanted);
+  const elements = [...model.elements.values()];
+  return elements.find((element) => normalizeName(element.title) === wanted) ?? elements.find((element) => normalizeName(element.name) === wanted);
 }
 
 function evaluate(element: DrgElement, model: CompiledModel, inputs: Readonly<Record<string, FeelValue>>, run: Run): FeelValue {

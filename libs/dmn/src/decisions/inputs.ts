@@ -14,7 +14,7 @@ export function decisionInputs(model: DecisionModel, decisionId: string, variabl
   if (element?.tag === 'knowledge' || element?.tag === 'service') {
     for (const { name, type } of element.function.parameters) wanted.set(name, type);
   } else collect(model.compiled, wanted);
-  const inputs: Record<string, FeelValue> = {};
+  const inputs = Object.create(null) as Record<string, FeelValue>;
   for (const [name, type] of wanted) if (Object.hasOwn(variables, name)) inputs[name] = fromTypedJson(variables[name], type);
   return inputs;
 }

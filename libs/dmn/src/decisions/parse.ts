@@ -4,7 +4,7 @@ import { ItemTypes } from './item-types.js';
 import type { CompiledModel, DecisionInfo, DecisionModel } from './model.js';
 import { Problems } from './problems.js';
 import { RequirementsCompiler } from './requirements-compiler.js';
-import { childrenOf, idOf, readDefinitions, textOf } from './xml.js';
+import { childrenOf, dmnError, idOf, readDefinitions, textOf } from './xml.js';
 import type { DmnError, ModdleNode } from './xml.js';
 
 export interface ParseOptions {
@@ -25,7 +25,8 @@ export async function parseDecisions(xml: string, options: ParseOptions = {}): P
     imported.push(read);
   }
   const problems = new Problems();
-  const compiled = new ModelLinker(imported, problems).link(definitions);
+  const compiled = linked(definitions, new ModelLinker(imported, problems));
+  if (!compiled) return [dmnError('DMN_UNSUPPORTED', 'The model is nested too deep.')];
   if (problems.list.length > 0 && !options.lenient) return problems.list;
   return {
     kind: 'model',
@@ -38,6 +39,16 @@ export async function parseDecisions(xml: string, options: ParseOptions = {}): P
     problems: problems.list,
     compiled,
   };
+}
+
+/** Null when the model is nested deeper than the stack. */
+function linked(definitions: ModdleNode, linker: ModelLinker): CompiledModel | null {
+  try {
+    return linker.link(definitions);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function isError(value: ModdleNode | DmnError): value is DmnError {
@@ -87,8 +98,8 @@ function compileModel(definitions: ModdleNode, imports: ReadonlyMap<string, Comp
 
 function infoOf(element: DrgElement): DecisionInfo[] {
   if (element.tag === 'input') return [];
-  const { id, name, tag } = element;
-  return [{ id, name, sort: tag, inputs: tag === 'decision' ? [...inputsOf(element)] : element.function.parameters.map((one) => one.name) }];
+  const { id, title, tag } = element;
+  return [{ id, name: title, sort: tag, inputs: tag === 'decision' ? [...inputsOf(element)] : element.function.parameters.map((one) => one.name) }];
 }
 
 /** Names of all inputs below an element. */

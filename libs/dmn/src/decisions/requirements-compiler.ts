@@ -2,6 +2,7 @@ import { Frame, modelScope } from '../evaluation/frame.js';
 import { bindArguments, externalFunction } from '../evaluation/lambdas.js';
 import { collapseName } from '../syntax/names.js';
 import type { NameTree } from '../syntax/names.js';
+import { structureOf } from '../types/conformance.js';
 import { FeelFunction } from '../values/function.js';
 import type { FeelParameter } from '../values/function.js';
 import type { FeelType } from '../types/feel-type.js';
@@ -60,7 +61,7 @@ export class RequirementsCompiler {
   private compile(node: ModdleNode): DrgElement {
     switch (tagOf(node)) {
       case 'InputData':
-        return { tag: 'input', id: idOf(node), name: nameOf(node), type: this.variableType(node) };
+        return { tag: 'input', id: idOf(node), name: nameOf(node), title: titleOf(node), type: this.variableType(node) };
       case 'Decision':
         return this.decision(node);
       case 'BusinessKnowledgeModel':
@@ -77,7 +78,7 @@ export class RequirementsCompiler {
     ];
     const type = this.variableType(node);
     const evaluate = coerced(compileBoxed(childOf(node, 'decisionLogic'), this.context(node, requirements)), type, nameOf(node));
-    return { tag: 'decision', id: idOf(node), name: nameOf(node), type, requirements, evaluate };
+    return { tag: 'decision', id: idOf(node), name: nameOf(node), title: titleOf(node), type, requirements, evaluate };
   }
 
   /** Registered before its logic is compiled, for recursion; its own name is in scope without being required. */
@@ -85,7 +86,7 @@ export class RequirementsCompiler {
     const variable = this.variableType(node);
     const name = nameOf(node);
     const type = this.resultType(variable);
-    const element: KnowledgeElement = { tag: 'knowledge', id: idOf(node), name, type, function: externalFunction([], name) };
+    const element: KnowledgeElement = { tag: 'knowledge', id: idOf(node), name, title: titleOf(node), type, function: externalFunction([], name) };
     this.elements.set(element.id, element);
     const logic = childOf(node, 'encapsulatedLogic');
     if (!logic) return element;
@@ -97,7 +98,7 @@ export class RequirementsCompiler {
 
   /** The variable of a knowledge model or service may carry a function type, or the type of the result. */
   private resultType(type: FeelType): FeelType {
-    const plain = type.tag === 'item' ? type.of : type;
+    const plain = structureOf(type);
     return plain.tag === 'function' ? plain.returns : type;
   }
 
@@ -118,7 +119,7 @@ export class RequirementsCompiler {
       call.run.leave(SERVICE_STEPS);
       return atBorder(value, declared, call.run, name);
     };
-    return { tag: 'service', id: idOf(node), name, type, function: new FeelFunction(name, parameters, type, invoke) };
+    return { tag: 'service', id: idOf(node), name, title: titleOf(node), type, function: new FeelFunction(name, parameters, type, invoke) };
   }
 
   private references(node: ModdleNode, property: string): Requirement[] {
@@ -158,6 +159,10 @@ export class RequirementsCompiler {
 }
 
 const SERVICE_STEPS = 60;
+
+function titleOf(node: ModdleNode): string {
+  return collapseName(textOf(node, 'name') ?? idOf(node));
+}
 
 function nameOf(node: ModdleNode): string {
   return collapseName(textOf(childOf(node, 'variable'), 'name') ?? textOf(node, 'name') ?? idOf(node));

@@ -45,7 +45,7 @@ export interface FeelBudget {
   readonly depth: number;
 }
 
-export const DEFAULT_BUDGET: FeelBudget = { steps: 1_000_000, textLength: 1_000_000, listLength: 200_000, depth: 3000 };
+export const DEFAULT_BUDGET: FeelBudget = { steps: 1_000_000, textLength: 1_000_000, listLength: 200_000, depth: 8000 };
 
 /** What a run may know of the world. */
 export interface FeelEnvironment {

@@ -43,7 +43,7 @@ export function escapedSet(char: string): string | null {
 /** The set behind `\p{name}` or, negated, `\P{name}`; null when the name is unknown. */
 export function propertySet(name: string, negated: boolean): string | null {
   if (CATEGORY.test(name)) return `\\${negated ? 'P' : 'p'}{${name}}`;
-  const block = name.startsWith('Is') ? BLOCKS[name.slice(2)] : undefined;
+  const block = name.startsWith('Is') && Object.hasOwn(BLOCKS, name.slice(2)) ? BLOCKS[name.slice(2)] : undefined;
   return block === undefined ? null : `[${negated ? '^' : ''}${block}]`;
 }
 
