@@ -1,10 +1,9 @@
-import { composeDocumentPdf } from '@vanthu/signing';
+import { composeDocumentPdf, fillIssueNumber } from '@vanthu/signing';
 
 /** The PDF of a letter as another agency would send it. `mark` is printed as its own line above the text, e.g. "MẬT". */
 export async function composeLetter({ subject, notation, mark }) {
   const [number, sign] = notation.split('/');
   const today = new Date(Date.now() + 7 * 3600_000);
-  const { fillIssueNumber } = await import('@vanthu/signing');
   const pdf = await composeDocumentPdf({
     parentAgency: 'BỘ MẪU',
     agency: 'CỤC MẪU',
@@ -18,6 +17,5 @@ export async function composeLetter({ subject, notation, mark }) {
     authority: ['CỤC TRƯỞNG'],
     signerName: 'Cục Trưởng Mẫu 21',
   });
-  const filled = await fillIssueNumber({ pdf, number, day: today.getUTCDate(), month: today.getUTCMonth() + 1 });
-  return Buffer.from(filled);
+  return Buffer.from(await fillIssueNumber({ pdf, number, day: today.getUTCDate(), month: today.getUTCMonth() + 1, year: today.getUTCFullYear() }));
 }

@@ -3,20 +3,28 @@ import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
 import PostalMime from 'postal-mime';
 
-/** Sends a letter with a PDF to the agency by SMTP. Answers its Message-ID. */
-export async function sendLetter({ smtp }, { to, subject, pdf, text, messageId = `<${randomUUID()}@cucmau.example>` }) {
+const sender = 'vanthu.cucmau@mau.example';
+
+/** The bytes of a letter with a PDF, as a mail server would pass them on. */
+export async function writeLetter({ to, subject, pdf, text }) {
+  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
+  const { message } = await composer.sendMail({
+    messageId: `<${randomUUID()}@cucmau.example>`,
+    date: new Date(),
+    from: { name: 'Cục Mẫu', address: sender },
+    to,
+    subject,
+    text,
+    attachments: [{ filename: 'cong-van.pdf', content: pdf, contentType: 'application/pdf' }],
+  });
+  return message;
+}
+
+/** Hands a letter to the agency's mail server by SMTP. */
+export async function sendLetter({ smtp }, to, raw) {
   const transport = nodemailer.createTransport({ host: smtp.host, port: smtp.port, secure: false, ignoreTLS: true });
   try {
-    await transport.sendMail({
-      messageId,
-      date: new Date(),
-      from: { name: 'Cục Mẫu', address: 'vanthu.cucmau@mau.example' },
-      to,
-      subject,
-      text,
-      attachments: [{ filename: 'cong-van.pdf', content: pdf, contentType: 'application/pdf' }],
-    });
-    return messageId;
+    await transport.sendMail({ envelope: { from: sender, to }, raw });
   } finally {
     transport.close();
   }

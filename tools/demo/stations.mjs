@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { until } from './client.mjs';
-import { findMail, sendLetter } from './letters.mjs';
+import { findMail, sendLetter, writeLetter } from './letters.mjs';
 import { completeTask, findTask, signTask } from './office.mjs';
 
 /** The nine stations of the main path, in order. Each gets the demo's context and may add to it. */
@@ -19,12 +19,13 @@ export const stations = [
 
 async function receiveLetters(demo) {
   const { clerk, subject } = demo;
-  demo.letterMessageId = await sendLetter(demo, { to: demo.mailbox, subject: `V/v ${subject}`, pdf: demo.letter, text: demo.letterText });
+  const letter = await writeLetter({ to: demo.mailbox, subject: `V/v ${subject}`, pdf: demo.letter, text: demo.letterText });
+  await sendLetter(demo, demo.mailbox, letter);
   await sendFromAxis(demo);
   demo.inbound = await until('the letter in the inbox of the clerk', () => findBySubject(clerk, subject, 'mail'), 90);
   demo.axisInbound = await until('the axis document in the inbox of the clerk', () => findBySubject(clerk, demo.axisSubject, 'axis'), 90);
   // the same letter once more: it must not become a second document
-  await sendLetter(demo, { to: demo.mailbox, subject: `V/v ${subject}`, pdf: demo.letter, text: demo.letterText, messageId: demo.letterMessageId });
+  await sendLetter(demo, demo.mailbox, letter);
   return `${demo.inbound.files.length} tệp, đề xuất số ${demo.inbound.notation || '—'}`;
 }
 
@@ -187,7 +188,7 @@ async function refuseSecrets(demo) {
   const subject = `Kế hoạch bảo vệ ${createHash('sha256').update(demo.subject).digest('hex').slice(0, 6)}`;
   const refusals = async () => (await clerk.get('/api/intake/refusals?limit=100')).items.length;
   const before = await refusals();
-  await sendLetter(demo, { to: demo.mailbox, subject, pdf: demo.secretLetter, text: 'MẬT\n\nKính gửi quý cơ quan.' });
+  await sendLetter(demo, demo.mailbox, await writeLetter({ to: demo.mailbox, subject, pdf: demo.secretLetter, text: 'MẬT\n\nKính gửi quý cơ quan.' }));
   const refused = await specialist.post('/api/documents', { type: 'CV', subject, body: 'x', secrecy: 1, recipients: [{ unitId: 'Z01.05.12', name: 'Trường THPT Mẫu 1', email: null, purpose: 'execute' }] }).catch((error) => error);
   if (refused?.problem?.code !== 'SECRET_REFUSED') throw new Error('a secret draft was not refused');
   await until('the secret letter refused', async () => (await refusals()) > before);

@@ -1,7 +1,7 @@
 import type { SecretProvider } from '@vanthu/connector-sdk';
 
-/** Settings that are secrets of one connector; the first part of the connector's id must fit. */
-const ownSecrets: Readonly<Record<string, string>> = { MAIL_PASSWORD: 'mail', AXIS_SECRET: 'axis' };
+/** Settings that are secrets, and the connectors that may ask for them; the server's own steps report statuses to the axis. */
+const ownSecrets: Readonly<Record<string, readonly string[]>> = { MAIL_PASSWORD: ['mail', 'mail-inbound'], AXIS_SECRET: ['axis', 'axis-inbound', 'documents'] };
 const prefix = 'VANTHU_SECRET_';
 
 /** Secrets from the environment: the connectors' own settings, and `VANTHU_SECRET_<NAME>` for diagrams. */
@@ -12,10 +12,10 @@ export class ConfiguredSecrets implements SecretProvider {
   ) {}
 
   find(name: string, connectorId: string): Promise<string | null> {
-    const owner = ownSecrets[name];
-    if (owner !== undefined) {
+    const owners = ownSecrets[name];
+    if (owners) {
       const value = this.settings[name];
-      return Promise.resolve(connectorId.split('-')[0] === owner && typeof value === 'string' ? value : null);
+      return Promise.resolve(owners.includes(connectorId) && typeof value === 'string' ? value : null);
     }
     return Promise.resolve(this.environment[`${prefix}${name}`] ?? null);
   }

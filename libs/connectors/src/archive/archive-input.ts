@@ -1,7 +1,7 @@
 import { field } from '@vanthu/connector-sdk';
 import { z } from 'zod';
 
-const folderName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be letters, digits, dots, dashes and underscores');
+const folderName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới');
 const date = z.iso.date();
 const text = z.string().trim().max(10_000);
 const count = z.number().int().nonnegative();
@@ -49,7 +49,7 @@ const archivedDocumentSchema = z.object({
 });
 
 const archivedFileSchema = z.object({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'phải là SHA-256, chữ thường'),
   name: z.string().min(1).max(255),
   role: z.string().min(1).max(40),
   /** The document of `metadata.documents` it belongs to; null: the case file itself. */

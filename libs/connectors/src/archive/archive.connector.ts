@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ConnectorError, defineConnector, defineOperation } from '@vanthu/connector-sdk';
+import { defineConnector, defineOperation, runtimeError } from '@vanthu/connector-sdk';
 import type { Connector, OperationContext } from '@vanthu/connector-sdk';
 import { z } from 'zod';
+import { archiveErrors } from './archive-errors.js';
 import { archiveInputSchema } from './archive-input.js';
 import type { ArchiveInput } from './archive-input.js';
 import { manifestName } from './archive-store.js';
@@ -37,6 +38,7 @@ export function createArchiveConnector(configuration: z.input<typeof configurati
     version: 1,
     name: { vi: 'Lưu trữ', en: 'Archive' },
     icon: archiveIcon,
+    errors: archiveErrors,
     operations: {
       store: defineOperation({
         name: { vi: 'Lưu hồ sơ vào kho', en: 'Store a case file' },
@@ -79,9 +81,7 @@ async function storeObject(agencyId: string, sha256: string, context: OperationC
   context.signal.throwIfAborted();
   if (await store.hasObject(agencyId, sha256)) return;
   const content = await context.files.read(sha256);
-  if (sha256Of(content) !== sha256) {
-    throw new ConnectorError('FILE_DAMAGED', `The stored file ${sha256} no longer has this content. Restore it from a backup.`, { retryable: false });
-  }
+  if (sha256Of(content) !== sha256) throw runtimeError('FILE_DAMAGED', { detail: sha256 });
   await store.putObject(agencyId, sha256, content);
 }
 

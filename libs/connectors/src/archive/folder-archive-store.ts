@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ConnectorError } from '@vanthu/connector-sdk';
+import { archiveError } from './archive-errors.js';
 import { manifestName } from './archive-store.js';
 import type { ArchivePlace, ArchiveStore, ArchiveVersion } from './archive-store.js';
 
@@ -117,16 +118,15 @@ async function withHandle(handle: FileHandle, act: (handle: FileHandle) => Promi
 }
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? '');
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
 }
 
 function failure(cause: unknown): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
   const code = codeOf(cause);
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
-    return new ConnectorError('ARCHIVE_FULL', 'The archive is full. Nothing half was left in it; make room, the storing is tried again by itself.', {
-      retryable: true, retryAfterMs: retryFullAfterMs, cause,
-    });
+    return archiveError('ARCHIVE_FULL', { retryAfterMs: retryFullAfterMs, cause });
   }
-  return new ConnectorError('ARCHIVE_UNREACHABLE', `The archive folder cannot be used (${code || 'unknown reason'}). Check that it is mounted and writable.`, { retryable: true, cause });
+  return archiveError('ARCHIVE_UNREACHABLE', { detail: code, cause });
 }

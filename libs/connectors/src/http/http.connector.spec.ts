@@ -120,7 +120,7 @@ describe('http:request:1', () => {
 
   it('waits as long as the diagram says', async () => {
     const service = await startService(() => undefined);
-    expect(await run(service, { timeoutSeconds: 0.05 })).toMatchObject({ code: 'TIMEOUT', retryable: true });
+    expect(await run(service, { timeoutSeconds: 0.05 })).toMatchObject({ code: 'HTTP_TIMEOUT', retryable: true });
   });
 
   it('retries an answer that breaks off', async () => {

@@ -1,6 +1,7 @@
 import { ConnectorError, defineConnector, defineOperation, field } from '@vanthu/connector-sdk';
 import type { Connector, OperationContext } from '@vanthu/connector-sdk';
 import { z } from 'zod';
+import { httpError, httpErrors } from './http-errors.js';
 import { httpIcon } from './http.icon.js';
 import { readLimited } from './read-limited.js';
 import { retryAfterMs } from './retry-after.js';
@@ -11,10 +12,10 @@ const configurationSchema = z.object({
 });
 type Configuration = z.output<typeof configurationSchema>;
 
-const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'may hold no line break and no character beyond ISO 8859-1');
+const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'không được có ký tự xuống dòng hoặc ký tự ngoài ISO 8859-1');
 const address = z
-  .url({ protocol: /^https?$/, message: 'must be an http or https address' })
-  .refine((url) => new URL(url).username === '' && new URL(url).password === '', 'may hold no user name; use an Authorization header');
+  .url({ protocol: /^https?$/, message: 'phải là địa chỉ http hoặc https' })
+  .refine((url) => new URL(url).username === '' && new URL(url).password === '', 'không được chứa tên đăng nhập; hãy dùng đầu mục Authorization');
 
 const inputSchema = z.object({
   method: field(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'), { label: { vi: 'Phương thức', en: 'Method' } }),
@@ -54,6 +55,7 @@ export function createHttpConnector(configuration: z.input<typeof configurationS
     version: 1,
     name: { vi: 'Gọi HTTP', en: 'HTTP' },
     icon: httpIcon,
+    errors: httpErrors,
     operations: {
       request: defineOperation({
         name: { vi: 'Gọi dịch vụ HTTP', en: 'HTTP request' },
@@ -75,7 +77,7 @@ async function request(input: Input, context: OperationContext, settings: Config
     return { status: response.status, headers: Object.fromEntries(response.headers), ...(await bodyOf(response, content, context)) };
   } catch (error) {
     if (limit.aborted && !context.signal.aborted && !(error instanceof ConnectorError)) {
-      throw new ConnectorError('TIMEOUT', `${new URL(input.url).host} did not answer within ${input.timeoutSeconds} s.`, { retryable: true });
+      throw httpError('HTTP_TIMEOUT', { detail: `${new URL(input.url).host} (${input.timeoutSeconds} giây).` });
     }
     throw error;
   }
@@ -95,7 +97,7 @@ function refusal(response: Response, content: Uint8Array, now: Date): ConnectorE
   const retryable = response.status >= 500 || [408, 425, 429].includes(response.status);
   const wait = retryable ? retryAfterMs(response.headers.get('retry-after'), now) : null;
   const words = Buffer.from(content.subarray(0, 300)).toString('utf8').replace(/\s+/g, ' ').trim();
-  return new ConnectorError(`HTTP_${response.status}`, `The service answered ${response.status} ${response.statusText}: ${words}`, {
+  return new ConnectorError(`HTTP_${response.status}`, `Dịch vụ trả lời ${response.status} ${response.statusText}: ${words}`, {
     retryable, ...(wait !== null && { retryAfterMs: wait }),
   });
 }
@@ -112,6 +114,6 @@ function parsedJson(content: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(content).toString('utf8'));
   } catch (cause) {
-    throw new ConnectorError('ANSWER_NOT_JSON', 'The service calls its answer JSON, but it is not.', { retryable: false, cause });
+    throw httpError('ANSWER_NOT_JSON', { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { ConnectorError } from '@vanthu/connector-sdk';
+import { httpError } from './http-errors.js';
 
 /** The body of a response, read no further than `maxBytes`. Throws `RESPONSE_TOO_LARGE`. */
 export async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array> {
@@ -7,7 +7,7 @@ export async function readLimited(response: Response, maxBytes: number): Promise
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > maxBytes) {
-      throw new ConnectorError('RESPONSE_TOO_LARGE', `The answer is larger than ${maxBytes} bytes and was not read on.`, { retryable: false });
+      throw httpError('RESPONSE_TOO_LARGE', { detail: `${maxBytes} byte.` });
     }
     chunks.push(chunk);
   }

@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow';
 import { ConnectorError } from '@vanthu/connector-sdk';
+import { mailError } from './mail-errors.js';
 import { tlsOptionsOf } from './mail-server-settings.js';
 import type { MailServer } from './mail-server-settings.js';
 
@@ -41,8 +42,8 @@ export function imapError(cause: unknown, host: string): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
   const failure = cause as { authenticationFailed?: boolean; serverResponseCode?: string; responseText?: string; code?: string; message?: string };
   if (failure.authenticationFailed === true && failure.serverResponseCode !== 'UNAVAILABLE') {
-    return new ConnectorError('IMAP_SIGN_IN_REFUSED', `${host} refuses the mailbox's user or password. Correct the secret. ${failure.responseText ?? ''}`, { retryable: false, cause });
+    return mailError('IMAP_SIGN_IN_REFUSED', { detail: `${host}: ${failure.responseText ?? ''}`, cause });
   }
-  const words = failure.responseText ?? failure.code ?? failure.message ?? 'unknown reason';
-  return new ConnectorError('IMAP_UNREACHABLE', `${host} could not be reached or broke off (${words}).`, { retryable: true, cause });
+  const words = failure.responseText ?? failure.code ?? failure.message ?? '';
+  return mailError('IMAP_UNREACHABLE', { detail: `${host}: ${words}`, cause });
 }

@@ -17,7 +17,7 @@ export const mailServerSchema = z
   })
   .refine((server) => server.security !== 'none' || loopback.test(server.host), {
     path: ['security'],
-    message: 'may be "none" only for a server on this machine',
+    message: 'chỉ được là "none" với máy chủ trên chính máy này',
   });
 export type MailServer = z.output<typeof mailServerSchema>;
 

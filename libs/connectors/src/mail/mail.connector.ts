@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ConnectorError, defineConnector, defineOperation, field } from '@vanthu/connector-sdk';
+import { defineConnector, defineOperation, field, runtimeError } from '@vanthu/connector-sdk';
 import type { Connector, OperationContext } from '@vanthu/connector-sdk';
 import { z } from 'zod';
 import { composeMail } from './compose-mail.js';
+import { mailError, mailErrors } from './mail-errors.js';
 import { mailServerSchema } from './mail-server-settings.js';
 import { mailIcon } from './mail.icon.js';
 import { ownMessageId } from './message-id.js';
-import { hasSentCopy } from './sent-copy.js';
+import { findSentCopy } from './sent-copy.js';
 import { deliver } from './smtp-delivery.js';
 
 const mailboxSchema = z.object({
@@ -29,7 +30,7 @@ const configurationSchema = z.object({
 type Configuration = z.output<typeof configurationSchema>;
 
 const addresses = z.array(z.email()).max(200);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'phải là SHA-256, chữ thường');
 
 const inputSchema = z.object({
   agencyId: field(z.string().min(1), { label: { vi: 'Cơ quan gửi', en: 'Sending agency' }, hint: { vi: 'Thư luôn gửi từ hộp thư của cơ quan', en: 'A letter always leaves from the agency’s mailbox' } }),
@@ -51,8 +52,8 @@ const outputSchema = z.object({
   sentNow: z.boolean(),
   /** The server's words of acceptance; empty when an earlier attempt had sent it. */
   response: z.string(),
-  /** The message as it left, stored; null when an earlier attempt had sent it. */
-  message: z.object({ sha256: z.string(), size: z.number() }).nullable(),
+  /** The message, stored: as it left, or where an earlier attempt had sent it, as the copy in the mailbox shows it. */
+  message: z.object({ sha256: z.string(), size: z.number() }),
 });
 
 /** `mail:send:1`: sends from the mailbox of the agency, to all recipients or none, once over all attempts. */
@@ -63,6 +64,7 @@ export function createMailConnector(configuration: z.input<typeof configurationS
     version: 1,
     name: { vi: 'Thư điện tử', en: 'Mail' },
     icon: mailIcon,
+    errors: mailErrors,
     operations: {
       send: defineOperation({
         name: { vi: 'Gửi thư từ hộp thư cơ quan', en: 'Send from the agency’s mailbox' },
@@ -80,9 +82,10 @@ async function send(input: Input, context: OperationContext, settings: Configura
   const recipients = [...input.to, ...input.cc];
   const messageId = ownMessageId(context.idempotencyKey, recipients, mailbox.address);
   const attachments = await readAttachments(input, context, settings.maxAttachmentBytes);
-  if (context.attempt > 1 && (await isSentAlready(mailbox, messageId, context, settings))) {
+  const copy = context.attempt > 1 ? await copyOf(messageId, mailbox, context, settings) : null;
+  if (copy !== null) {
     context.logger.info('The letter was sent by an earlier attempt.', { messageId });
-    return { messageId, sentNow: false, response: '', message: null };
+    return { messageId, sentNow: false, response: '', message: await context.files.save(copy, fileNameOf(messageId)) };
   }
   const raw = await composeMail({
     messageId, attachments,
@@ -93,7 +96,7 @@ async function send(input: Input, context: OperationContext, settings: Configura
     inReplyTo: input.inReplyTo,
     date: context.now(),
   });
-  const message = await context.files.save(raw, `${messageId.slice(1, 48)}.eml`);
+  const message = await context.files.save(raw, fileNameOf(messageId));
   context.signal.throwIfAborted();
   const response = await deliver({
     server: mailbox.smtp,
@@ -109,7 +112,7 @@ async function send(input: Input, context: OperationContext, settings: Configura
 function mailboxOf(agencyId: string, settings: Configuration): Mailbox {
   const mailbox = settings.mailboxes.find((candidate) => candidate.agencyId === agencyId);
   if (mailbox) return mailbox;
-  throw new ConnectorError('MAILBOX_MISSING', `No mailbox is configured for agency "${agencyId}". Configure it, then retry.`, { retryable: false });
+  throw mailError('MAILBOX_MISSING', { detail: agencyId });
 }
 
 async function readAttachments(input: Input, context: OperationContext, maxBytes: number): Promise<{ name: string; content: Uint8Array }[]> {
@@ -118,18 +121,22 @@ async function readAttachments(input: Input, context: OperationContext, maxBytes
   for (const { sha256: expected, name } of input.attachments) {
     const content = await context.files.read(expected);
     if (createHash('sha256').update(content).digest('hex') !== expected) {
-      throw new ConnectorError('FILE_DAMAGED', `The stored file ${expected} no longer has this content. Restore it from a backup.`, { retryable: false });
+      throw runtimeError('FILE_DAMAGED', { detail: expected });
     }
     size += content.byteLength;
-    if (size > maxBytes) throw new ConnectorError('MAIL_TOO_LARGE', `The attachments are larger than ${maxBytes} bytes together; use another channel.`, { retryable: false });
+    if (size > maxBytes) throw mailError('MAIL_TOO_LARGE', { detail: `(trên ${maxBytes} byte)` });
     attachments.push({ name: name.normalize('NFC'), content });
   }
   return attachments;
 }
 
-async function isSentAlready(mailbox: Mailbox, messageId: string, context: OperationContext, settings: Configuration): Promise<boolean> {
+async function copyOf(messageId: string, mailbox: Mailbox, context: OperationContext, settings: Configuration): Promise<Buffer | null> {
   const password = await passwordOf(mailbox.imap.passwordSecret, context);
-  return hasSentCopy(mailbox.imap, password, messageId, settings.proofWaitMs, context.signal);
+  return findSentCopy(mailbox.imap, password, messageId, settings.proofWaitMs, context.signal);
+}
+
+function fileNameOf(messageId: string): string {
+  return `${messageId.slice(1, 48)}.eml`;
 }
 
 async function passwordOf(secretName: string | null, context: OperationContext): Promise<string | null> {

@@ -31,7 +31,9 @@ export class MailboxFolders {
     try {
       if (!this.#made.has(folder)) await client.mailboxCreate(folder);
       this.#made.add(folder);
-      return (await client.messageMove(String(uid), folder, { uid: true })) !== false;
+      if (await client.messageMove(String(uid), folder, { uid: true })) return true;
+      // another process may have moved it meanwhile
+      return !(await client.fetchOne(String(uid), { uid: true }, { uid: true }));
     } catch (error) {
       if (!client.usable) throw error;
       return false;

@@ -82,12 +82,12 @@ export class MailboxWatcher {
         if (this.context.signal.aborted || failures >= mostFailuresInARow) break;
         try {
           const isMoved = await this.#takeOne(client, uid);
-          if (!isMoved) problem = 'Messages cannot be moved out of INBOX; they are marked instead. Let the user create folders.';
+          if (!isMoved) problem = 'Không chuyển được thư khỏi INBOX nên chỉ đánh dấu. Hãy cho hộp thư quyền tạo thư mục.';
           failures = 0;
         } catch (error) {
           if (!client.usable) throw error;
           failures++;
-          problem = `Message ${uid} could not be handed over and stays in INBOX: ${error instanceof Error ? error.message : 'unknown reason'}`;
+          problem = `Thư ${uid} chưa tiếp nhận được, vẫn còn trong INBOX: ${error instanceof Error ? error.message : 'không rõ lý do'}`;
           this.context.logger.error('A message could not be handed over; it stays in INBOX.', { uid, error });
         }
       }

@@ -9,13 +9,13 @@ import { signingIcon } from './signing.icon.js';
 
 const configurationSchema = z.object({
   /** The server's own key: a PKCS#11 module or a file. Asked for at each signature. */
-  key: z.custom<() => Promise<SigningKey>>((value) => typeof value === 'function', 'must be a function'),
+  key: z.custom<() => Promise<SigningKey>>((value) => typeof value === 'function', 'phải là hàm'),
   /** DER of the authorities whose signatures count as trusted. Asked for at each check. */
-  trustedCertificates: z.custom<() => Promise<readonly Uint8Array[]>>((value) => typeof value === 'function', 'must be a function'),
+  trustedCertificates: z.custom<() => Promise<readonly Uint8Array[]>>((value) => typeof value === 'function', 'phải là hàm'),
 });
 type Configuration = z.output<typeof configurationSchema>;
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'phải là SHA-256, chữ thường');
 const file = field(sha256, { label: { vi: 'Tệp (SHA-256)', en: 'File (SHA-256)' } });
 const stored = z.object({ sha256: z.string(), size: z.number() });
 
@@ -86,7 +86,7 @@ function signXmlOperation(settings: Configuration) {
           hint: { vi: 'Để trống: đầu thông điệp edXML', en: 'Empty: the header of an edXML message' },
         }),
       })
-      .refine(({ fileSha256, xml }) => (fileSha256 === undefined) !== (xml === undefined), { path: ['xml'], message: 'give either a file or the text' }),
+      .refine(({ fileSha256, xml }) => (fileSha256 === undefined) !== (xml === undefined), { path: ['xml'], message: 'cần đúng một trong hai: tệp hoặc nội dung' }),
     output: stored,
     timeoutMs: 60_000,
     async execute(input, context) {

@@ -27,7 +27,7 @@ const columnGap = 1.6;
 export async function readPages(bytes: Uint8Array, read: (lines: readonly PageLine[], index: number) => boolean): Promise<number> {
   if (bytes.length > maxPdfBytes) throw new SigningError('PDF_TOO_LARGE', `${bytes.length} bytes`);
   // The library takes the buffer away from its owner, so it gets a copy.
-  const task = getDocument({ data: bytes.slice(), verbosity: 0, useSystemFonts: false, disableFontFace: true });
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0, useSystemFonts: false, disableFontFace: true });
   try {
     const document = await task.promise;
     for (let index = 0; index < document.numPages; index += 1) {

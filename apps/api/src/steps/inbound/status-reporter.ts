@@ -1,4 +1,5 @@
 import { ConnectorError, type OperationContext } from '@vanthu/connector-sdk';
+import { localIso } from '@vanthu/documents';
 import { statusText } from '@vanthu/edxml';
 import type { DomainStores } from '@vanthu/persistence';
 
@@ -13,12 +14,15 @@ export interface StatusReport {
 /** What goes to the axis for a report. */
 export interface OutgoingStatus {
   readonly fromOrganId: string;
+  readonly fromName: string;
   readonly toOrganId: string;
   readonly documentExternalId: string;
   readonly notation: string;
   readonly documentDate: string | null;
   readonly code: string;
   readonly description: string;
+  /** ISO date-time, the same on every run */
+  readonly at: string;
   readonly staff: { readonly name: string; readonly department: string; readonly email: string };
 }
 
@@ -48,8 +52,8 @@ export class StatusReporter {
     const agency = await this.stores.organisation.unit(document.agencyId);
     const { externalId } = await this.send(
       {
-        fromOrganId: agency?.organId ?? document.agencyId, toOrganId, documentExternalId: origin.externalId, notation: document.notation,
-        documentDate: document.documentDate, code: report.code, description, staff: await this.staffOf(report.actor),
+        fromOrganId: agency?.organId ?? document.agencyId, fromName: document.agencyName, toOrganId, documentExternalId: origin.externalId, notation: document.notation,
+        documentDate: document.documentDate, code: report.code, description, at: localIso(message.createdAt - (message.createdAt % 1000)), staff: await this.staffOf(report.actor),
       },
       context,
     );

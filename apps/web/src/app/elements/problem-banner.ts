@@ -18,7 +18,7 @@ import { Icon } from './icon';
   styles: `
     :host { display: flex; gap: 10px; padding: 10px 12px; border: 1px solid #efc7c2; border-left: 3px solid var(--vt-danger); border-radius: 4px; background: var(--vt-danger-soft); color: #5d140d; }
     vt-icon { color: var(--vt-danger); }
-    div { display: flex; flex-direction: column; gap: 4px; min-width: 0; overflow-wrap: anywhere; }
+    div { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; min-width: 0; overflow-wrap: anywhere; }
     .code { opacity: 0.85; }
   `,
   host: { role: 'alert' },

@@ -33,7 +33,7 @@ export const en: Dictionary = {
   inbox: {
     title: 'My tasks', filters: 'Filter tasks', all: 'All', mine: 'Claimed by me', group: 'Of my groups, free',
     notation: 'Notation', subject: 'Subject', counterpart: 'From', step: 'Step', due: 'Due', received: 'Arrived',
-    claim: 'Claim', claimed: (subject) => `Claimed: ${subject}`, noNotation: 'No number yet',
+    claim: 'Claim', claimed: (subject) => `Claimed: ${subject}`, noNotation: 'No number yet', noSubject: '(no subject yet)',
     fresh: (count) => (count === 1 ? '1 new task' : `${count} new tasks`), showFresh: 'Show', shown: (count) => `Showing ${count} tasks`,
     emptyAll: 'No task is waiting for you.', emptyAllHint: 'New tasks appear here by themselves when a document is forwarded to you or your groups.',
     emptyMine: 'You have claimed no task.', emptyMineHint: 'Free tasks of your groups are under the filter beside this one.',

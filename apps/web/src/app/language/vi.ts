@@ -31,7 +31,7 @@ export const vi = {
   inbox: {
     title: 'Việc của tôi', filters: 'Lọc việc', all: 'Tất cả', mine: 'Tôi đã nhận', group: 'Của nhóm, chưa ai nhận',
     notation: 'Số/ký hiệu', subject: 'Trích yếu', counterpart: 'Nơi gửi / soạn', step: 'Bước', due: 'Hạn xử lý', received: 'Chuyển đến',
-    claim: 'Nhận việc', claimed: (subject: string) => `Đã nhận việc: ${subject}`, noNotation: 'Chưa có số',
+    claim: 'Nhận việc', claimed: (subject: string) => `Đã nhận việc: ${subject}`, noNotation: 'Chưa có số', noSubject: '(chưa có trích yếu)',
     fresh: (count: number) => `${count} việc mới`, showFresh: 'Hiện', shown: (count: number) => `Đang hiện ${count} việc`,
     emptyAll: 'Bạn không có việc nào đang chờ.', emptyAllHint: 'Việc mới sẽ tự hiện ở đây khi có văn bản được chuyển đến bạn hoặc nhóm của bạn.',
     emptyMine: 'Bạn chưa nhận việc nào.', emptyMineHint: 'Việc của nhóm chưa ai nhận nằm ở bộ lọc bên cạnh.',

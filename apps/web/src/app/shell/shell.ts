@@ -43,6 +43,8 @@ export class Shell {
     return counts === null ? '' : capped(counts.mine + counts.group);
   });
   protected readonly roleNames = computed(() => [...this.session.roles()].map((role) => this.t().role[role]).join(', '));
+  /** Vietnamese people are called by their last name. */
+  protected readonly initial = computed(() => this.session.person()?.displayName.split(/\s+/).findLast((word) => /^\p{L}/u.test(word))?.charAt(0) ?? '');
   protected readonly query = signal('');
 
   constructor() {

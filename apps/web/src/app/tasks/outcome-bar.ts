@@ -34,14 +34,17 @@ export class OutcomeBar {
   protected readonly reason = signal('');
   protected readonly isTried = signal(false);
   protected readonly busyId = signal('');
+  /** Exactly one: the outcome that says so, else the first that is not dangerous. */
+  protected readonly primary = computed(() => this.outcomes().find((each) => each.tone === 'primary') ?? this.outcomes().find((each) => each.tone !== 'danger'));
   protected readonly calm = computed(() => {
     const calm = this.outcomes().filter((each) => each.tone !== 'danger');
-    return [...calm.filter((each) => each.tone === 'primary'), ...calm.filter((each) => each.tone !== 'primary')];
+    const primary = this.primary();
+    return [...calm.filter((each) => each === primary), ...calm.filter((each) => each !== primary)];
   });
   protected readonly dangerous = computed(() => this.outcomes().filter((each) => each.tone === 'danger'));
 
   choosePrimary(): void {
-    const primary = this.outcomes().find((each) => each.tone === 'primary');
+    const primary = this.primary();
     if (primary) void this.choose(primary);
   }
 

@@ -58,6 +58,8 @@ export class TaskPage {
   protected readonly homeless = signal<readonly FieldError[]>([]);
   protected readonly isNarrow = toSignal(inject(BreakpointObserver).observe('(max-width: 1023px)').pipe(map((state) => state.matches)), { initialValue: false });
   protected readonly isSigning = computed(() => this.task()?.kind === 'sign' || this.task()?.kind === 'sealAgency');
+  /** The outcome that needs the signer's key: the primary one of a signing step. */
+  private readonly signingOutcome = computed(() => this.task()?.outcomes.find((each) => each.tone === 'primary') ?? this.task()?.outcomes[0]);
   protected readonly formHasReason = computed(() => this.form()?.has('reason') ?? false);
   protected readonly formatDate = formatDate;
 
@@ -98,7 +100,7 @@ export class TaskPage {
   }
 
   protected async choose({ outcome, reason }: ChosenOutcome): Promise<void> {
-    if (this.isSigning() && outcome.tone === 'primary') return this.sign(outcome);
+    if (this.isSigning() && outcome.id === this.signingOutcome()?.id) return this.sign(outcome);
     const draft = this.draft();
     if (draft && !outcome.needsReason && !(await draft.save())) return;
     const data = this.collect(outcome, reason);

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
+import type { TestCertificate } from './test-certificate.js';
 
 export const dovecotPassword = 'mat-khau-hop-thu-9';
 
@@ -16,17 +17,19 @@ export class Dovecot {
     readonly port: number,
     private readonly folder: string,
     private process: ChildProcess,
+    private readonly ca: string | null,
   ) {}
 
-  static async start(): Promise<Dovecot> {
+  /** With a certificate, passwords are taken over TLS alone. */
+  static async start(certificate: TestCertificate | null = null): Promise<Dovecot> {
     const folder = await mkdtemp(path.join(tmpdir(), 'vanthu-dovecot-'));
     const port = await freePort();
     await mkdir(path.join(folder, 'mail'));
     await chmod(folder, 0o755);
     const user = userInfo().uid === 0 ? 'dovecot' : userInfo().username;
     if (user === 'dovecot') await chown(path.join(folder, 'mail'), idOf('-u'), idOf('-g'));
-    await writeFile(path.join(folder, 'dovecot.conf'), configuration(folder, port, user));
-    const dovecot = new Dovecot(port, folder, run(folder));
+    await writeFile(path.join(folder, 'dovecot.conf'), `${configuration(folder, port, user)}${await security(folder, certificate)}`);
+    const dovecot = new Dovecot(port, folder, run(folder), certificate?.cert ?? null);
     await dovecot.#answers();
     return dovecot;
   }
@@ -52,7 +55,7 @@ export class Dovecot {
 
   /** Runs something as a user of the server. */
   async as<T>(user: string, act: (client: ImapFlow) => Promise<T>): Promise<T> {
-    const client = new ImapFlow({ host: '127.0.0.1', port: this.port, secure: false, auth: { user, pass: dovecotPassword }, logger: false });
+    const client = new ImapFlow({ host: '127.0.0.1', port: this.port, secure: false, auth: { user, pass: dovecotPassword }, logger: false, ...(this.ca !== null && { tls: { ca: this.ca } }) });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -106,6 +109,15 @@ function run(folder: string): ChildProcess {
   return child;
 }
 
+async function security(folder: string, certificate: TestCertificate | null): Promise<string> {
+  if (certificate === null) return 'ssl = no\ndisable_plaintext_auth = no\n';
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  await writeFile(key, certificate.key, { mode: 0o600 });
+  await writeFile(cert, certificate.cert);
+  // loopback counts as secure for Dovecot unless TLS is required
+  return `ssl = required\nssl_key = <${key}\nssl_cert = <${cert}\n`;
+}
+
 function idOf(flag: '-u' | '-g'): number {
   return Number(execFileSync('id', [flag, 'dovecot'], { encoding: 'utf8' }));
 }
@@ -126,8 +138,6 @@ protocols = imap
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/log
-ssl = no
-disable_plaintext_auth = no
 default_internal_user = ${user}
 default_internal_group = ${user}
 default_login_user = ${login}
