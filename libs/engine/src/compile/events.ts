@@ -21,8 +21,9 @@ export class EventReader {
     const definitions = [...childrenOf(node.source, 'eventDefinitions'), ...childrenOf(node.source, 'eventDefinitionRef')];
     const [definition] = definitions;
     if (definition === undefined) return none;
-    if (definitions.length > 1) return this.refuse(node, 'multiple event');
-    return this.definition(node, definition);
+    if (definitions.length === 1) return this.definition(node, definition);
+    const parts = definitions.map((each) => this.definition(node, each));
+    return { kind: 'multiple', parts, isParallel: node.source['parallelMultiple'] === true };
   }
 
   /** The message of a receive or send task. */

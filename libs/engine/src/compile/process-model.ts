@@ -92,13 +92,20 @@ export type EventModel =
   /** Throw: `target` is the index of the catch event. */
   | { readonly kind: 'link'; readonly name: string; readonly target: number }
   /** Throw: `activity` is the index of what is compensated, or -1 for all of the scope. */
-  | { readonly kind: 'compensation'; readonly activity: number };
+  | { readonly kind: 'compensation'; readonly activity: number }
+  | { readonly kind: 'multiple'; readonly parts: readonly EventModel[]; readonly isParallel: boolean };
 
 export type ElementType =
   | 'process' | 'subProcess' | 'eventSubProcess' | 'transaction' | 'adHocSubProcess' | 'callActivity'
   | 'task' | 'manualTask' | 'userTask' | 'serviceTask' | 'sendTask' | 'receiveTask' | 'scriptTask' | 'businessRuleTask'
   | 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway'
   | 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent';
+
+/** The triggers of an event: one, or several of which any or (parallel multiple) all must come. */
+export function partsOf(event: EventModel | null): readonly EventModel[] {
+  if (event === null) return [];
+  return event.kind === 'multiple' ? event.parts : [event];
+}
 
 /** Every relation is an index into `ProcessModel.elements` or `flows`; -1 means none. */
 export interface ElementModel {
@@ -131,6 +138,8 @@ export interface ElementModel {
   readonly script: ScriptModel | null;
   readonly loop: LoopModel | null;
   readonly adHoc: AdHocModel | null;
+  /** Complex gateways: when the tokens that have come are enough. */
+  readonly activation: Expression | null;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
   readonly listeners: readonly ListenerModel[];

@@ -3,9 +3,9 @@ import { checkStructure } from './structure.js';
 import { EventReader } from './events.js';
 import { Expressions } from './expressions.js';
 import { loopOf } from './loops.js';
-import { childOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
+import { bodyOf, childOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
 import { outlineOf, type Outline, type OutlineNode } from './outline.js';
-import type { ElementModel, EventModel, FlowModel, ProcessModel, StartEventModel } from './process-model.js';
+import { partsOf, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
 import type { Problems } from './problems.js';
 import { reachOf } from './reachability.js';
 
@@ -77,6 +77,7 @@ class ProcessReader {
       script: node.type === 'scriptTask' ? activities.script(node) : null,
       loop: loopOf(node, this.expressions, this.problems),
       adHoc: node.type === 'adHocSubProcess' ? activities.adHoc(node) : null,
+      activation: node.type === 'complexGateway' && node.incoming.length > 1 ? this.expressions.requiredFeel(node.id, bodyOf(node.source, 'activationCondition'), 'activationCondition') : null,
       inputs: activities.mappings(node, 'inputParameters'),
       outputs: activities.mappings(node, 'outputParameters'),
       listeners: activities.listeners(node, 'zeebe:ExecutionListeners'),
@@ -135,11 +136,14 @@ function eventOf(node: OutlineNode, reader: EventReader): EventModel | null {
 
 function startEventsOf(elements: readonly ElementModel[]): StartEventModel[] {
   return elements.flatMap((element): StartEventModel[] => {
-    const { event } = element;
-    if (element.type !== 'startEvent' || element.scope !== 0 || event === null) return [];
-    const start = { elementId: element.id, kind: event.kind };
-    if (event.kind === 'message') return [{ ...start, messageName: event.name.text }];
-    if (event.kind === 'signal') return [{ ...start, signalName: event.name.text }];
-    return [event.kind === 'timer' ? { ...start, timer: event.timer } : start];
+    if (element.type !== 'startEvent' || element.scope !== 0) return [];
+    return partsOf(element.event).map((event) => startEventOf(element.id, event));
   });
+}
+
+function startEventOf(elementId: string, event: EventModel): StartEventModel {
+  const start = { elementId, kind: event.kind };
+  if (event.kind === 'message') return { ...start, messageName: event.name.text };
+  if (event.kind === 'signal') return { ...start, signalName: event.name.text };
+  return event.kind === 'timer' ? { ...start, timer: event.timer } : start;
 }

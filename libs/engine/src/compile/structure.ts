@@ -1,4 +1,4 @@
-import type { ElementModel, EventModel, ProcessModel } from './process-model.js';
+import { partsOf, type ElementModel, type EventModel, type ProcessModel } from './process-model.js';
 import type { Problems } from './problems.js';
 
 const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
@@ -11,7 +11,9 @@ const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventMo
   boundaryEvent: new Set(['message', 'timer', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
 const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'conditional', 'error', 'escalation']);
-const unsupported = new Set<ElementModel['type']>(['complexGateway']);
+/** What several triggers of one event may be. */
+const multipleKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
+const multipleThrows = new Set<EventModel['kind']>(['message', 'signal', 'escalation']);
 
 /** Refuses what the element table cannot run, and structures that BPMN forbids. */
 export function checkStructure(model: ProcessModel, problems: Problems): void {
@@ -28,7 +30,6 @@ export function checkStructure(model: ProcessModel, problems: Problems): void {
 }
 
 function checkSupport(element: ElementModel, problems: Problems): void {
-  if (unsupported.has(element.type)) problems.add(element.id, 'NOT_SUPPORTED', { what: element.type });
   if (element.taskListeners.length > 0) problems.add(element.id, 'NOT_SUPPORTED', { what: 'taskListener' });
 }
 
@@ -38,8 +39,17 @@ function checkEventKind(model: ProcessModel, element: ElementModel, problems: Pr
   const isInEventSubProcess = element.type === 'startEvent' && model.elements[element.scope]?.type === 'eventSubProcess';
   const isInSubProcess = element.type === 'startEvent' && element.scope > 0 && !isInEventSubProcess;
   const allowed = isInEventSubProcess ? eventSubProcessStarts : kindsAt[element.type];
-  if (allowed?.has(event.kind) === true && !(isInSubProcess && event.kind !== 'none')) checkBoundary(model, element, problems);
-  else if (!(isInEventSubProcess && event.kind === 'none')) problems.add(element.id, 'NOT_SUPPORTED', { what: `${event.kind} ${element.type}` });
+  checkBoundary(model, element, problems);
+  if (isInEventSubProcess && event.kind === 'none') return;
+  for (const { kind } of partsOf(event)) {
+    const isAllowed = allowed?.has(kind) === true && !(isInSubProcess && kind !== 'none') && (event.kind !== 'multiple' || isAllowedAmongSeveral(element, event, kind));
+    if (!isAllowed) problems.add(element.id, 'NOT_SUPPORTED', { what: `${kind} ${element.type}` });
+  }
+}
+
+function isAllowedAmongSeveral(element: ElementModel, event: Extract<EventModel, { kind: 'multiple' }>, kind: EventModel['kind']): boolean {
+  if (element.type === 'endEvent' || element.type === 'intermediateThrowEvent') return multipleThrows.has(kind);
+  return multipleKinds.has(kind) && !(event.isParallel && (kind === 'error' || kind === 'escalation' || (element.type === 'startEvent' && element.scope === 0)));
 }
 
 function checkBoundary(model: ProcessModel, element: ElementModel, problems: Problems): void {
@@ -47,7 +57,7 @@ function checkBoundary(model: ProcessModel, element: ElementModel, problems: Pro
   const host = model.elements[element.attachedTo];
   const isActivity = host !== undefined && !/Event$|Gateway$|^eventSubProcess$|^process$/.test(host.type);
   const isMisplaced = element.event?.kind === 'cancel' && host?.type !== 'transaction';
-  if (!isActivity || isMisplaced || host.scope !== element.scope || (element.event?.kind === 'error' && !element.interrupting)) problems.add(element.id, 'BOUNDARY_INVALID');
+  if (!isActivity || isMisplaced || host.scope !== element.scope || (partsOf(element.event).some((part) => part.kind === 'error') && !element.interrupting)) problems.add(element.id, 'BOUNDARY_INVALID');
 }
 
 function checkCancel(model: ProcessModel, element: ElementModel, problems: Problems): void {
@@ -98,7 +108,7 @@ function checkWork(element: ElementModel, problems: Problems): void {
 function checkEventGateway(model: ProcessModel, element: ElementModel, problems: Problems): void {
   for (const index of element.outgoing) {
     const target = model.elements[model.flows[index]?.target ?? -1];
-    const isCatch = target?.type === 'receiveTask' || (target?.type === 'intermediateCatchEvent' && target.event !== null && catchKinds.has(target.event.kind));
+    const isCatch = target?.type === 'receiveTask' || (target?.type === 'intermediateCatchEvent' && partsOf(target.event).every((part) => catchKinds.has(part.kind)));
     if (!isCatch || target.incoming.length !== 1) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
   }
   if (element.outgoing.length === 0) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');

@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { ProcessModel } from '../compile/process-model.js';
+import { partsOf, type ProcessModel } from '../compile/process-model.js';
 import { evaluate } from './evaluation.js';
 import { isFailure } from './failure.js';
 import type { OpenCondition } from './process-state.js';
@@ -27,24 +27,24 @@ export function settleConditions(run: Run): boolean {
 }
 
 function review(run: Run, owner: Key, open: OpenCondition, changed: ReadonlySet<string>, hasNew: boolean): boolean {
-  const isStillOpen = run.find(owner)?.conditions?.some((other) => other.event === open.event) === true;
-  const event = run.element(open.event).event;
-  if (!isStillOpen || event?.kind !== 'conditional') return false;
+  const isSame = (other: OpenCondition): boolean => other.event === open.event && other.part === open.part;
+  const event = partsOf(run.element(open.event).event)[open.part ?? 0];
+  if (run.find(owner)?.conditions?.some(isSame) !== true || event?.kind !== 'conditional') return false;
   const isConcerned = hasNew || event.variables.length === 0 || event.variables.some((name) => changed.has(name));
   if (!isConcerned) return false;
   const result = evaluate(run, event.condition, { scope: owner, what: `The condition of "${run.element(open.event).id}"`, failure: 'CONDITION_ERROR' });
   const isTrue = !isFailure(result) && result.value === true;
   if (isTrue === open.wasTrue) return false;
   const instance = run.edit(owner);
-  instance.conditions = instance.conditions?.map((other) => (other.event === open.event ? { ...other, wasTrue: isTrue } : other)) ?? [];
-  if (isTrue) trigger(run, owner, open.event, {});
+  instance.conditions = instance.conditions?.map((other) => (isSame(other) ? { ...other, wasTrue: isTrue } : other)) ?? [];
+  if (isTrue) trigger(run, owner, open.event, {}, open.part);
   return isTrue;
 }
 
 function hasConditions(model: ProcessModel): boolean {
   const known = modelsWithConditions.get(model);
   if (known !== undefined) return known;
-  const found = model.elements.some((element) => element.event?.kind === 'conditional');
+  const found = model.elements.some((element) => partsOf(element.event).some((part) => part.kind === 'conditional'));
   modelsWithConditions.set(model, found);
   return found;
 }

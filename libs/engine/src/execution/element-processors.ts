@@ -17,10 +17,6 @@ import type { Run } from './run.js';
 export type Outcome = 'wait' | 'done' | Failure;
 export type Behaviour = (run: Run, instance: Readonly<ElementInstance>, element: ElementModel) => Outcome;
 
-function refuse(_run: Run, _instance: Readonly<ElementInstance>, element: ElementModel): never {
-  throw new Error(`${element.type} "${element.id}" should have been refused when it was compiled`);
-}
-
 function pass(): Outcome {
   return 'done';
 }
@@ -47,7 +43,7 @@ const behaviours: Readonly<Record<ElementType, Behaviour>> = {
   parallelGateway: pass,
   inclusiveGateway: pass,
   eventBasedGateway: enterEventBasedGateway,
-  complexGateway: refuse,
+  complexGateway: pass,
 
   startEvent: enterTriggeredEvent,
   boundaryEvent: enterTriggeredEvent,

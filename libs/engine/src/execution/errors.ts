@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { ElementModel } from '../compile/process-model.js';
+import { partsOf, type ElementModel } from '../compile/process-model.js';
 import { Failure } from './failure.js';
 import type { JsonObject } from './json.js';
 import type { ElementInstance } from './process-state.js';
@@ -71,13 +71,13 @@ function eventsAround(run: Run, instance: Readonly<ElementInstance>, from: numbe
 
 function bestMatch(run: Run, groups: readonly (readonly number[])[], kind: 'error' | 'escalation', code: string): number | null {
   for (const events of groups) {
-    const candidates = events.map((index) => run.element(index)).filter((event) => event.event?.kind === kind);
-    const match = candidates.find((event) => codeOf(event) === code) ?? candidates.find((event) => codeOf(event) === null);
+    const candidates = events.flatMap((index) => codesOf(run.element(index), kind).map((caught) => ({ index, caught })));
+    const match = candidates.find(({ caught }) => caught === code) ?? candidates.find(({ caught }) => caught === null);
     if (match !== undefined) return match.index;
   }
   return null;
 }
 
-function codeOf(event: ElementModel): string | null {
-  return event.event?.kind === 'error' || event.event?.kind === 'escalation' ? (event.event.code?.text ?? null) : null;
+function codesOf(event: ElementModel, kind: 'error' | 'escalation'): (string | null)[] {
+  return partsOf(event.event).flatMap((part) => (part.kind === kind ? [part.code?.text ?? null] : []));
 }

@@ -1,10 +1,11 @@
 import type { Key } from '@vanthu/model';
 import type { ElementModel } from '../compile/process-model.js';
 import { hasBit } from '../compile/reachability.js';
-import { Failure } from './failure.js';
+import { afterActivation, isActivated, isRoundOver, nextRound } from './complex-join.js';
+import { Failure, isFailure } from './failure.js';
 import { raiseIncident } from './incidents.js';
-import { begin } from './lifecycle.js';
-import type { JoinTokens } from './process-state.js';
+import { begin, drained } from './lifecycle.js';
+import type { ElementInstance, JoinTokens } from './process-state.js';
 import type { Run } from './run.js';
 import { joinId } from './snapshot.js';
 import { terminate } from './termination.js';
@@ -23,6 +24,14 @@ export function arriveAtJoin(run: Run, activation: Activation, element: ElementM
   run.joins.set(id, join);
   run.edit(activation.scope).live -= 1;
   if (element.type === 'parallelGateway' && join.counts.every((count) => count > 0)) fire(run, id, join, element);
+  if (element.type === 'complexGateway') tryComplex(run, id, join, element);
+}
+
+function tryComplex(run: Run, id: string, join: JoinTokens, element: ElementModel): boolean {
+  const isEnough = isActivated(run, element, join);
+  if (isFailure(isEnough)) strand(run, id, join, isEnough);
+  else if (isEnough) fire(run, id, join, element);
+  return isEnough === true;
 }
 
 /**
@@ -33,12 +42,28 @@ export function settleJoins(run: Run): boolean {
   const positions = new Map<Key, ReadonlySet<number>>();
   for (const [id, join] of run.joins) {
     const element = run.element(join.element);
+    if (element.type === 'complexGateway') {
+      if (settleComplex(run, id, join, element, positions)) return true;
+      continue;
+    }
     if (!canFire(element, join, tokensIn(run, join, positions))) continue;
     fire(run, id, join, element);
     return true;
   }
-  for (const [id, join] of run.joins) if (join.stuck === undefined && isHopeless(run, join, positions)) strand(run, id, join);
+  for (const [id, join] of run.joins) if (join.stuck === undefined && isHopeless(run, join, positions)) strand(run, id, join, hopeless(run, join));
   return false;
+}
+
+/** A round that is over makes room for the next, or lets the scope end. */
+function settleComplex(run: Run, id: string, join: JoinTokens, element: ElementModel, positions: Map<Key, ReadonlySet<number>>): boolean {
+  if (join.awaited === undefined) return join.stuck === undefined && tryComplex(run, id, join, element);
+  if (!isRoundOver(element, join, tokensIn(run, join, positions))) return false;
+  const next = nextRound(join);
+  if (next === null) run.joins.delete(id);
+  else run.joins.set(id, next);
+  const scope = run.find(join.scope);
+  if (scope?.live === 0) drained(run, scope);
+  return true;
 }
 
 function canFire(element: ElementModel, join: JoinTokens, tokens: ReadonlySet<number>): boolean {
@@ -79,37 +104,51 @@ function tokensIn(run: Run, join: JoinTokens, positions: Map<Key, ReadonlySet<nu
 function liveElements(run: Run, scope: Key): ReadonlySet<number> {
   const elements = new Set<number>();
   for (const instance of run.elements.values()) {
-    if (instance.scope === scope && instance.incident?.type !== 'JOIN_CANNOT_FIRE') elements.add(instance.element);
+    if (instance.scope === scope && !isStranded(run, instance)) elements.add(instance.element);
   }
   return elements;
 }
 
+function isStranded(run: Run, instance: Readonly<ElementInstance>): boolean {
+  return instance.incident !== undefined && run.joins.get(joinId(instance.scope, instance.element))?.stuck === instance.key;
+}
+
 function fire(run: Run, id: string, join: JoinTokens, element: ElementModel): void {
   const counts = join.counts.map((count) => Math.max(0, count - 1));
-  if (counts.some((count) => count > 0)) run.joins.set(id, { scope: join.scope, element: join.element, counts });
+  if (element.type === 'complexGateway') run.joins.set(id, afterActivation(join));
+  else if (counts.some((count) => count > 0)) run.joins.set(id, { scope: join.scope, element: join.element, counts });
   else run.joins.delete(id);
   run.edit(join.scope).live += 1;
   if (join.stuck !== undefined && run.find(join.stuck) !== undefined) terminate(run, join.stuck);
   begin(run, element, { element: element.index, scope: join.scope, flow: -1 });
 }
 
-function strand(run: Run, id: string, join: JoinTokens): void {
+function strand(run: Run, id: string, join: JoinTokens, failure: Failure): void {
   const element = run.element(join.element);
   const key = run.newKey();
   run.add({ key, element: element.index, scope: join.scope, phase: 'active', live: 0 });
   run.edit(join.scope).live += 1;
   run.joins.set(id, { ...join, stuck: key });
   run.emit({ type: 'ElementActivated', elementInstanceKey: key, elementId: element.id, elementType: element.type, scopeKey: join.scope });
+  raiseIncident(run, key, failure);
+}
+
+function hopeless(run: Run, join: JoinTokens): Failure {
+  const element = run.element(join.element);
   const missing = element.incoming.filter((_, slot) => join.counts[slot] === 0).map((flow) => `"${run.model.flows[flow]?.id ?? ''}"`);
-  raiseIncident(run, key, new Failure('JOIN_CANNOT_FIRE', `The join "${element.id}" waits for a token by ${missing.join(', ')} that cannot come any more. Correct the process and migrate the instance, or cancel it.`));
+  const waited = missing.length === 0 ? 'tokens' : `a token by ${missing.join(', ')}`;
+  return new Failure('JOIN_CANNOT_FIRE', `The join "${element.id}" waits for ${waited} that cannot come any more. Correct the process and migrate the instance, modify it, or cancel it.`);
 }
 
 /** After somebody resolved the incident of a stranded join: looks again. */
-export function retryStranded(run: Run, instanceKey: Key): void {
+export function retryStranded(run: Run, instanceKey: Key): boolean {
+  let isFound = false;
   for (const [id, join] of run.joins) {
     if (join.stuck !== instanceKey) continue;
+    isFound = true;
     const { scope, element, counts } = join;
     run.joins.set(id, { scope, element, counts });
   }
-  terminate(run, instanceKey);
+  if (isFound) terminate(run, instanceKey);
+  return isFound;
 }

@@ -1,4 +1,4 @@
-import type { ElementModel } from '../compile/process-model.js';
+import type { ElementModel, EventModel } from '../compile/process-model.js';
 import { evaluateText } from './evaluation.js';
 import { Failure, isFailure } from './failure.js';
 import type { ElementInstance } from './process-state.js';
@@ -9,8 +9,7 @@ import { localVariables } from './variables.js';
 const timeToLiveMs = 3_600_000;
 
 /** Publishes a message of the process itself; its variables are those of the throwing element's input mappings. */
-export function throwMessage(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): 'done' | Failure {
-  const { event } = element;
+export function throwMessage(run: Run, instance: Readonly<ElementInstance>, element: ElementModel, event: EventModel | null = element.event): 'done' | Failure {
   if (event?.kind !== 'message') return new Failure('EXTRACT_VALUE_ERROR', `"${element.id}" throws no message. Correct the process.`);
   const place = { scope: instance.key, failure: 'EXTRACT_VALUE_ERROR' } as const;
   const name = evaluateText(run, event.name, { ...place, what: `The message name of "${element.id}"` });

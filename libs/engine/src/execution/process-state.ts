@@ -22,6 +22,8 @@ export interface OpenTimer {
   readonly key: Key;
   /** Index of the event that is waited for. */
   readonly event: number;
+  /** Which of the triggers of a multiple event it is; absent for the first. */
+  readonly part?: number;
   /** epoch ms */
   readonly dueAt: number;
   /** Cycles: how often it will fire again after this time (-1 for ever), and the interval. */
@@ -31,11 +33,13 @@ export interface OpenTimer {
 export interface OpenSubscription {
   readonly key: Key;
   readonly event: number;
+  readonly part?: number;
 }
 
 /** A condition that is looked at again whenever variables have changed; it fires when it becomes true. */
 export interface OpenCondition {
   readonly event: number;
+  readonly part?: number;
   readonly wasTrue: boolean;
 }
 
@@ -94,6 +98,8 @@ export interface ElementInstance {
   timers?: readonly OpenTimer[];
   subscriptions?: readonly OpenSubscription[];
   conditions?: readonly OpenCondition[];
+  /** Parallel multiple events: what has come so far. */
+  caught?: readonly { readonly event: number; readonly part: number; readonly payload: JsonObject }[];
   incident?: OpenIncident;
   /** Throwing compensation events: what is still to be compensated, the next one first. */
   compensating?: readonly PlannedCompensation[];
@@ -116,6 +122,8 @@ export interface JoinTokens {
   readonly scope: Key;
   readonly element: number;
   readonly counts: readonly number[];
+  /** Complex gateways that have fired: which flows still have to bring a token before the next round. */
+  readonly awaited?: readonly boolean[];
   /** The gateway instance that carries the incident of a join whose tokens cannot come. */
   readonly stuck?: Key;
 }

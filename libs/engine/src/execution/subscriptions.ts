@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { ElementModel } from '../compile/process-model.js';
+import { partsOf, type ElementModel, type EventModel } from '../compile/process-model.js';
 import { evaluateText } from './evaluation.js';
 import { isFailure, type Failure } from './failure.js';
 import type { ElementInstance, OpenSubscription, OpenTimer } from './process-state.js';
@@ -7,22 +7,31 @@ import type { Run } from './run.js';
 import { scheduleOf, type Schedule } from './timer-schedule.js';
 
 type Waiting =
-  | { readonly kind: 'conditional'; readonly event: ElementModel }
-  | { readonly kind: 'timer'; readonly event: ElementModel; readonly schedule: Schedule }
-  | { readonly kind: 'message'; readonly event: ElementModel; readonly name: string; readonly correlationKey: string };
+  | { readonly kind: 'conditional' }
+  | { readonly kind: 'timer'; readonly schedule: Schedule }
+  | { readonly kind: 'message'; readonly name: string; readonly correlationKey: string };
+
+interface Prepared {
+  readonly event: ElementModel;
+  readonly part: number;
+  readonly waiting: Waiting;
+}
 
 /** Begins to wait for all of these events, or, when one of their expressions fails, for none. */
 export function openSubscriptions(run: Run, instance: Readonly<ElementInstance>, events: readonly number[]): Failure | undefined {
-  const prepared: Waiting[] = [];
+  const prepared: Prepared[] = [];
   for (const index of events) {
-    const waiting = prepare(run, instance.key, run.element(index));
-    if (isFailure(waiting)) return waiting;
-    if (waiting !== null) prepared.push(waiting);
+    const event = run.element(index);
+    for (const [part, model] of partsOf(event.event).entries()) {
+      const waiting = prepare(run, instance.key, event, model);
+      if (isFailure(waiting)) return waiting;
+      if (waiting !== null) prepared.push({ event, part, waiting });
+    }
   }
-  for (const waiting of prepared) {
-    if (waiting.kind === 'timer') scheduleTimer(run, instance.key, waiting.event, waiting.schedule);
-    else if (waiting.kind === 'conditional') watch(run, instance.key, waiting.event);
-    else subscribe(run, instance.key, waiting);
+  for (const { event, part, waiting } of prepared) {
+    if (waiting.kind === 'timer') scheduleTimer(run, instance.key, event, waiting.schedule, part);
+    else if (waiting.kind === 'conditional') watch(run, instance.key, event, part);
+    else subscribe(run, instance.key, event, part, waiting);
   }
   return undefined;
 }
@@ -35,9 +44,9 @@ export function armedEventsOf(run: Run, instance: Readonly<ElementInstance>, ele
   return [...boundaries, ...element.eventSubprocesses.flatMap((index) => run.element(index).starts)];
 }
 
-export function scheduleTimer(run: Run, instanceKey: Key, event: ElementModel, schedule: Schedule): void {
+export function scheduleTimer(run: Run, instanceKey: Key, event: ElementModel, schedule: Schedule, part = 0): void {
   const instance = run.edit(instanceKey);
-  const timer: OpenTimer = { key: run.newKey(), event: event.index, dueAt: schedule.dueAt, repeat: schedule.repeat };
+  const timer: OpenTimer = { key: run.newKey(), event: event.index, ...(part > 0 && { part }), dueAt: schedule.dueAt, repeat: schedule.repeat };
   instance.timers = [...(instance.timers ?? []), timer];
   run.owners.set(timer.key, instanceKey);
   run.emit({ type: 'TimerScheduled', timerKey: timer.key, elementInstanceKey: instanceKey, elementId: event.id, dueAt: timer.dueAt });
@@ -53,26 +62,26 @@ export function releaseTimer(run: Run, instanceKey: Key, timerKey: Key): void {
 }
 
 /** Stops waiting for the events chosen, or for all. */
-export function closeSubscriptions(run: Run, instanceKey: Key, isChosen: (event: number) => boolean = () => true): void {
+export function closeSubscriptions(run: Run, instanceKey: Key, isChosen: (event: number, part: number) => boolean = () => true): void {
   const instance = run.find(instanceKey);
   for (const timer of instance?.timers ?? []) {
-    if (!isChosen(timer.event)) continue;
+    if (!isChosen(timer.event, timer.part ?? 0)) continue;
     releaseTimer(run, instanceKey, timer.key);
     run.emit({ type: 'TimerCanceled', timerKey: timer.key });
   }
   if (instance?.conditions !== undefined) unwatch(run, instanceKey, isChosen);
-  for (const subscription of instance?.subscriptions ?? []) if (isChosen(subscription.event)) unsubscribe(run, instanceKey, subscription);
+  for (const subscription of instance?.subscriptions ?? []) if (isChosen(subscription.event, subscription.part ?? 0)) unsubscribe(run, instanceKey, subscription);
 }
 
-function watch(run: Run, instanceKey: Key, event: ElementModel): void {
+function watch(run: Run, instanceKey: Key, event: ElementModel, part: number): void {
   const instance = run.edit(instanceKey);
-  instance.conditions = [...(instance.conditions ?? []), { event: event.index, wasTrue: false }];
+  instance.conditions = [...(instance.conditions ?? []), { event: event.index, ...(part > 0 && { part }), wasTrue: false }];
   run.newConditions += 1;
 }
 
-function unwatch(run: Run, instanceKey: Key, isChosen: (event: number) => boolean): void {
+function unwatch(run: Run, instanceKey: Key, isChosen: (event: number, part: number) => boolean): void {
   const instance = run.edit(instanceKey);
-  const left = instance.conditions?.filter((open) => !isChosen(open.event)) ?? [];
+  const left = instance.conditions?.filter((open) => !isChosen(open.event, open.part ?? 0)) ?? [];
   if (left.length > 0) instance.conditions = left;
   else delete instance.conditions;
 }
@@ -86,26 +95,25 @@ function unsubscribe(run: Run, instanceKey: Key, subscription: OpenSubscription)
   run.emit({ type: 'MessageSubscriptionClosed', subscriptionKey: subscription.key });
 }
 
-function prepare(run: Run, scope: Key, event: ElementModel): Waiting | null | Failure {
-  const model = event.event;
-  if (model?.kind === 'timer') {
+function prepare(run: Run, scope: Key, event: ElementModel, model: EventModel): Waiting | null | Failure {
+  if (model.kind === 'timer') {
     const schedule = scheduleOf(run, model.timer, scope, event.id);
-    return isFailure(schedule) ? schedule : { kind: 'timer', event, schedule };
+    return isFailure(schedule) ? schedule : { kind: 'timer', schedule };
   }
-  if (model?.kind === 'conditional') return { kind: 'conditional', event };
-  if (model?.kind !== 'message') return null;
+  if (model.kind === 'conditional') return { kind: 'conditional' };
+  if (model.kind !== 'message') return null;
   const place = { scope, failure: 'EXTRACT_VALUE_ERROR' } as const;
   const name = evaluateText(run, model.name, { ...place, what: `The message name of "${event.id}"` });
   if (isFailure(name)) return name;
   const what = `The correlation key of "${event.id}"`;
   const correlationKey = model.correlationKey === null ? '' : evaluateText(run, model.correlationKey, { ...place, what });
-  return isFailure(correlationKey) ? correlationKey : { kind: 'message', event, name, correlationKey };
+  return isFailure(correlationKey) ? correlationKey : { kind: 'message', name, correlationKey };
 }
 
-function subscribe(run: Run, instanceKey: Key, waiting: Extract<Waiting, { kind: 'message' }>): void {
+function subscribe(run: Run, instanceKey: Key, event: ElementModel, part: number, waiting: Extract<Waiting, { kind: 'message' }>): void {
   const instance = run.edit(instanceKey);
-  const { event, name, correlationKey } = waiting;
-  const open: OpenSubscription = { key: run.newKey(), event: event.index };
+  const { name, correlationKey } = waiting;
+  const open: OpenSubscription = { key: run.newKey(), event: event.index, ...(part > 0 && { part }) };
   instance.subscriptions = [...(instance.subscriptions ?? []), open];
   run.owners.set(open.key, instanceKey);
   run.emit({ type: 'MessageSubscriptionOpened', subscriptionKey: open.key, elementInstanceKey: instanceKey, elementId: event.id, messageName: name, correlationKey, interrupting: event.interrupting });

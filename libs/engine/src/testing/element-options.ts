@@ -11,7 +11,9 @@ export type EventOptions =
   | { readonly condition: string; readonly variables?: string }
   | { readonly compensate: string | null }
   | { readonly cancel: true }
-  | { readonly terminate: true };
+  | { readonly terminate: true }
+  | { readonly any: readonly EventOptions[] }
+  | { readonly all: readonly EventOptions[] };
 
 export interface LoopOptions {
   readonly sequential?: boolean;
@@ -54,12 +56,13 @@ export interface ElementOptions {
   readonly isForCompensation?: boolean;
   readonly activeElements?: string;
   readonly completionCondition?: string;
+  readonly activationCondition?: string;
 }
 
 /** The child elements that the options make, in the order the schema wants. */
 export function bodyOf(options: ElementOptions, content: string): string {
   const extensions = extensionsOf(options);
-  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + loopOf(options) + content + (options.completionCondition === undefined ? '' : formal('bpmn:completionCondition', options.completionCondition));
+  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + loopOf(options) + content + (options.completionCondition === undefined ? '' : formal('bpmn:completionCondition', options.completionCondition)) + (options.activationCondition === undefined ? '' : formal('bpmn:activationCondition', options.activationCondition));
 }
 
 function extensionsOf(options: ElementOptions): string {

@@ -15,7 +15,7 @@ interface NextFlow {
 }
 
 type ActivityType = 'task' | 'manualTask' | 'userTask' | 'serviceTask' | 'sendTask' | 'receiveTask' | 'scriptTask' | 'businessRuleTask' | 'callActivity';
-type GatewayType = 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway';
+type GatewayType = 'complexGateway' | 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway';
 
 /** Messages, errors and so on that events refer to; one list for the whole file. */
 class References {
@@ -52,7 +52,7 @@ export class ScopeBuilder {
 
   start(id = 'start', event?: EventOptions, options: ElementOptions = {}): this {
     this.current = null;
-    return this.place('startEvent', id, options, event === undefined ? '' : this.definitionOf(event), { isInterrupting: options.interrupting });
+    return this.place('startEvent', id, options, event === undefined ? '' : this.definitionOf(event), { isInterrupting: options.interrupting, ...parallel(event) });
   }
 
   end(id = 'end', event?: EventOptions, options: ElementOptions = {}): this {
@@ -82,12 +82,12 @@ export class ScopeBuilder {
     return this.activity('callActivity', id, { calls: processId, ...options });
   }
 
-  gateway(type: GatewayType, id: string): this {
-    return this.place(type, id, {}, '');
+  gateway(type: GatewayType, id: string, options: ElementOptions = {}): this {
+    return this.place(type, id, options, '');
   }
 
   catch(id: string, event: EventOptions, options: ElementOptions = {}): this {
-    return this.place('intermediateCatchEvent', id, options, this.definitionOf(event));
+    return this.place('intermediateCatchEvent', id, options, this.definitionOf(event), parallel(event));
   }
 
   throw(id: string, event?: EventOptions, options: ElementOptions = {}): this {
@@ -96,7 +96,7 @@ export class ScopeBuilder {
 
   boundary(host: string, id: string, event: EventOptions, options: ElementOptions = {}): this {
     this.current = null;
-    return this.place('boundaryEvent', id, options, this.definitionOf(event), { attachedToRef: host, cancelActivity: options.interrupting });
+    return this.place('boundaryEvent', id, options, this.definitionOf(event), { attachedToRef: host, cancelActivity: options.interrupting, ...parallel(event) });
   }
 
   /** A compensation boundary event on `host`, and the activity that undoes it. */
@@ -208,9 +208,15 @@ export class ScopeBuilder {
       return tag('bpmn:conditionalEventDefinition', {}, filter + formal('bpmn:condition', event.condition));
     }
     if ('compensate' in event) return tag('bpmn:compensateEventDefinition', { activityRef: event.compensate ?? undefined });
+    if ('any' in event) return event.any.map((each) => this.definitionOf(each)).join('');
+    if ('all' in event) return event.all.map((each) => this.definitionOf(each)).join('');
     if ('cancel' in event) return tag('bpmn:cancelEventDefinition', {});
     return 'terminate' in event ? tag('bpmn:terminateEventDefinition', {}) : timerDefinition(event.timer);
   }
+}
+
+function parallel(event: EventOptions | undefined): { readonly parallelMultiple?: true } {
+  return event !== undefined && 'all' in event ? { parallelMultiple: true } : {};
 }
 
 function timerDefinition(timer: { readonly date?: string; readonly duration?: string; readonly cycle?: string; readonly workingDays?: string }): string {

@@ -19,8 +19,8 @@ export function fireTimer(run: Run, command: FireTimer): Rejection | undefined {
   const event = run.element(timer.event);
   const isRepeated = !event.interrupting && (event.type === 'boundaryEvent' || event.type === 'startEvent');
   const next = isRepeated ? nextRepetition(timer, run.context) : null;
-  if (next !== null) scheduleTimer(run, owner, event, next);
-  trigger(run, owner, timer.event, {});
+  if (next !== null) scheduleTimer(run, owner, event, next, timer.part);
+  trigger(run, owner, timer.event, {}, timer.part);
   return undefined;
 }
 
@@ -31,7 +31,7 @@ export function correlateMessage(run: Run, command: CorrelateMessage): Rejection
   const refused = rejectOversized(command.variables);
   if (refused !== undefined) return refused;
   run.emit({ type: 'MessageCorrelated', subscriptionKey: command.subscriptionKey, messageKey: command.messageKey });
-  trigger(run, owner, subscription.event, command.variables);
+  trigger(run, owner, subscription.event, command.variables, subscription.part);
   return undefined;
 }
 

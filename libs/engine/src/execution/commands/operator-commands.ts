@@ -24,8 +24,8 @@ export function resolveIncident(run: Run, command: ResolveIncident): Rejection |
   const retries = command.retries ?? 1;
   if (!Number.isInteger(retries) || retries < 1) return reject('INVALID_ARGUMENT', 'The retries must be a whole number, 1 or more.');
   clearIncident(run, owner, command.actor);
-  if (incident.type === 'JOIN_CANNOT_FIRE') retryStranded(run, owner);
-  else if (incident.type === 'JOB_NO_RETRIES') giveRetries(run, owner, retries);
+  if (retryStranded(run, owner)) return undefined;
+  if (incident.type === 'JOB_NO_RETRIES') giveRetries(run, owner, retries);
   else retry(run, owner);
   return undefined;
 }

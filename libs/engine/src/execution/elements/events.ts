@@ -1,4 +1,4 @@
-import type { ElementModel } from '../../compile/process-model.js';
+import { partsOf, type ElementModel, type EventModel } from '../../compile/process-model.js';
 import type { Outcome } from '../element-processors.js';
 import { evaluateText } from '../evaluation.js';
 import { startCompensation } from '../compensation.js';
@@ -31,13 +31,21 @@ export function enterCatchEvent(run: Run, instance: Readonly<ElementInstance>, e
 
 export function enterThrowEvent(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
   if (element.job !== null) return enterServiceTask(run, instance, element);
-  switch (element.event?.kind) {
+  for (const event of partsOf(element.event)) {
+    const outcome = throwOne(run, instance, element, event);
+    if (outcome !== 'done' || run.find(instance.key) === undefined) return outcome;
+  }
+  return 'done';
+}
+
+function throwOne(run: Run, instance: Readonly<ElementInstance>, element: ElementModel, event: EventModel): Outcome {
+  switch (event.kind) {
     case 'message':
-      return throwMessage(run, instance, element);
+      return throwMessage(run, instance, element, event);
     case 'escalation':
-      return escalate(run, instance, element);
+      return escalate(run, instance, element, event);
     case 'compensation':
-      return startCompensation(run, instance, element.event.activity);
+      return startCompensation(run, instance, event.activity);
     default:
       return 'done';
   }
@@ -58,22 +66,21 @@ export function enterEndEvent(run: Run, instance: Readonly<ElementInstance>, ele
   }
 }
 
-function codeOf(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): string | Failure {
-  const { event } = element;
+function codeOf(run: Run, instance: Readonly<ElementInstance>, element: ElementModel, event: EventModel | null): string | Failure {
   if ((event?.kind !== 'error' && event?.kind !== 'escalation') || event.code === null) return new Failure('EXTRACT_VALUE_ERROR', `"${element.id}" has no code. Correct the process.`);
   return evaluateText(run, event.code, { scope: instance.key, what: `The code of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR' });
 }
 
 function fail(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
-  const code = codeOf(run, instance, element);
+  const code = codeOf(run, instance, element, element.event);
   if (isFailure(code)) return code;
   const variables = localVariables(run.result(), instance.key);
   return throwError(run, instance.key, { code, message: element.name, variables }) ?? 'done';
 }
 
 /** The throwing event goes on, unless an interrupting catch has ended it. */
-function escalate(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
-  const code = codeOf(run, instance, element);
+function escalate(run: Run, instance: Readonly<ElementInstance>, element: ElementModel, event: EventModel): Outcome {
+  const code = codeOf(run, instance, element, event);
   if (isFailure(code)) return code;
   throwEscalation(run, instance.key, code, localVariables(run.result(), instance.key));
   return 'done';
