@@ -181,6 +181,14 @@ export interface ProcessModel {
   readonly startEvents: readonly StartEventModel[];
 }
 
+/** What the runtime around the core must do for some elements; a file that uses one it does not name is refused. */
+export type Capability = 'signals';
+
+export interface CompileOptions {
+  /** Default: none. */
+  readonly supports?: readonly Capability[];
+}
+
 /** Why a file cannot run: where it is, and what to do in both languages. */
 export interface ProcessProblem {
   readonly elementId: string | null;

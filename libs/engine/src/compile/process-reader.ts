@@ -5,13 +5,15 @@ import { Expressions } from './expressions.js';
 import { loopOf } from './loops.js';
 import { bodyOf, childOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
 import { outlineOf, type Outline, type OutlineNode } from './outline.js';
-import { partsOf, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
+import { partsOf, type Capability, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
 import type { Problems } from './problems.js';
 import { reachOf } from './reachability.js';
 
 /** Compiles one process; what is wrong goes to `problems`. */
-export function readProcess(source: ModdleElement, problems: Problems): ProcessModel {
-  return new ProcessReader(source, problems).read();
+export function readProcess(source: ModdleElement, supports: ReadonlySet<Capability>, problems: Problems): ProcessModel {
+  const model = new ProcessReader(source, problems).read();
+  checkStructure(model, supports, problems);
+  return model;
 }
 
 class ProcessReader {
@@ -42,7 +44,7 @@ class ProcessReader {
       targetSlot: flow.targetSlot,
       condition: this.activities.condition(flow.id, flow.source),
     }));
-    const model: ProcessModel = {
+    return {
       format: 1,
       processId: this.outline.nodes[0]?.id ?? '',
       name: textOf(this.source, 'name') ?? '',
@@ -51,8 +53,6 @@ class ProcessReader {
       flows,
       startEvents: startEventsOf(elements),
     };
-    checkStructure(model, this.problems);
-    return model;
   }
 
   private element(node: OutlineNode): ElementModel {

@@ -1,24 +1,24 @@
-import { partsOf, type ElementModel, type EventModel, type ProcessModel } from './process-model.js';
+import { partsOf, type Capability, type ElementModel, type EventModel, type ProcessModel } from './process-model.js';
 import type { Problems } from './problems.js';
 
 const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
-const catchKinds = new Set<EventModel['kind']>(['message', 'timer', 'conditional']);
+const catchKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional']);
 const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventModel['kind']>>>> = {
-  startEvent: new Set(['none', 'message', 'timer']),
-  intermediateCatchEvent: new Set(['message', 'timer', 'conditional', 'link']),
-  intermediateThrowEvent: new Set(['none', 'message', 'escalation', 'link', 'compensation']),
-  endEvent: new Set(['none', 'message', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
-  boundaryEvent: new Set(['message', 'timer', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
+  startEvent: new Set(['none', 'message', 'timer', 'signal']),
+  intermediateCatchEvent: new Set(['message', 'timer', 'signal', 'conditional', 'link']),
+  intermediateThrowEvent: new Set(['none', 'message', 'signal', 'escalation', 'link', 'compensation']),
+  endEvent: new Set(['none', 'message', 'signal', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
+  boundaryEvent: new Set(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
-const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'conditional', 'error', 'escalation']);
+const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 /** What several triggers of one event may be. */
 const multipleKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 const multipleThrows = new Set<EventModel['kind']>(['message', 'signal', 'escalation']);
 
 /** Refuses what the element table cannot run, and structures that BPMN forbids. */
-export function checkStructure(model: ProcessModel, problems: Problems): void {
+export function checkStructure(model: ProcessModel, supports: ReadonlySet<Capability>, problems: Problems): void {
   for (const element of model.elements) {
-    checkSupport(element, problems);
+    checkSupport(element, supports, problems);
     checkEventKind(model, element, problems);
     checkFlowEnds(element, problems);
     checkCancel(model, element, problems);
@@ -29,7 +29,9 @@ export function checkStructure(model: ProcessModel, problems: Problems): void {
   }
 }
 
-function checkSupport(element: ElementModel, problems: Problems): void {
+function checkSupport(element: ElementModel, supports: ReadonlySet<Capability>, problems: Problems): void {
+  const isSignal = partsOf(element.event).some((part) => part.kind === 'signal');
+  if (isSignal && !supports.has('signals')) problems.add(element.id, 'NOT_SUPPORTED', { what: `signal ${element.type}` });
   if (element.taskListeners.length > 0) problems.add(element.id, 'NOT_SUPPORTED', { what: 'taskListener' });
 }
 

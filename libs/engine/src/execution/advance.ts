@@ -1,6 +1,6 @@
 import type { ProcessModel } from '../compile/process-model.js';
 import type { Command, Rejection } from './command.js';
-import { childEnded, correlateMessage, fireTimer } from './commands/event-commands.js';
+import { broadcastSignal, childEnded, correlateMessage, fireTimer } from './commands/event-commands.js';
 import { completeJob, failJob, throwJobError } from './commands/job-commands.js';
 import { addLoopItem, removeLoopItem } from './commands/loop-commands.js';
 import { modifyInstance } from './commands/modify-instance.js';
@@ -38,6 +38,7 @@ const handlers: Handlers = {
   AssignUserTask: assignUserTask,
   UpdateUserTask: updateUserTask,
   CorrelateMessage: correlateMessage,
+  BroadcastSignal: broadcastSignal,
   FireTimer: fireTimer,
   SetVariables: setVariables,
   ResolveIncident: resolveIncident,

@@ -18,6 +18,7 @@ export type Command =
   | AssignUserTask
   | UpdateUserTask
   | CorrelateMessage
+  | BroadcastSignal
   | FireTimer
   | SetVariables
   | ResolveIncident
@@ -102,6 +103,13 @@ export interface CorrelateMessage {
   readonly type: 'CorrelateMessage';
   readonly subscriptionKey: Key;
   readonly messageKey: Key;
+  readonly variables: JsonObject;
+}
+
+/** Reaches every subscription of the instance to a signal of this name; none at all is no mistake. */
+export interface BroadcastSignal {
+  readonly type: 'BroadcastSignal';
+  readonly signalName: string;
   readonly variables: JsonObject;
 }
 

@@ -17,6 +17,7 @@ export type ProcessEvent =
   | TimerEvent
   | SubscriptionEvent
   | CourseEvent
+  | SignalEvent
   | { readonly type: 'IncidentRaised'; readonly incidentKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly incidentType: IncidentType; readonly message: string; readonly jobKey: Key | null }
   | { readonly type: 'IncidentResolved'; readonly incidentKey: Key; readonly actor: Actor }
   | { readonly type: 'DecisionEvaluated'; readonly elementInstanceKey: Key; readonly elementId: string; readonly decisionId: string; readonly decisionKey: Key; readonly output: JsonValue; readonly trace: JsonValue }
@@ -69,6 +70,12 @@ export type SubscriptionEvent =
   | { readonly type: 'MessageSubscriptionOpened'; readonly subscriptionKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly messageName: string; readonly correlationKey: string; readonly interrupting: boolean }
   | { readonly type: 'MessageSubscriptionClosed'; readonly subscriptionKey: Key }
   | { readonly type: 'MessageCorrelated'; readonly subscriptionKey: Key; readonly messageKey: Key };
+
+export type SignalEvent =
+  /** To be broadcast to every waiting instance, this one too, and to signal start events. */
+  | { readonly type: 'SignalThrown'; readonly elementInstanceKey: Key; readonly signalName: string; readonly variables: JsonObject }
+  | { readonly type: 'SignalSubscriptionOpened'; readonly subscriptionKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly signalName: string; readonly interrupting: boolean }
+  | { readonly type: 'SignalSubscriptionClosed'; readonly subscriptionKey: Key };
 
 /** Acts of people that change the course of an instance. */
 export type CourseEvent =

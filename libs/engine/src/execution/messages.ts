@@ -19,3 +19,10 @@ export function throwMessage(run: Run, instance: Readonly<ElementInstance>, elem
   run.emit({ type: 'MessageThrown', elementInstanceKey: instance.key, name, correlationKey, timeToLiveMs, variables: localVariables(run.result(), instance.key) });
   return 'done';
 }
+
+export function throwSignal(run: Run, instance: Readonly<ElementInstance>, element: ElementModel, event: Extract<EventModel, { kind: 'signal' }>): 'done' | Failure {
+  const signalName = evaluateText(run, event.name, { scope: instance.key, what: `The signal name of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR' });
+  if (isFailure(signalName)) return signalName;
+  run.emit({ type: 'SignalThrown', elementInstanceKey: instance.key, signalName, variables: localVariables(run.result(), instance.key) });
+  return 'done';
+}

@@ -32,6 +32,8 @@ export interface OpenTimer {
 
 export interface OpenSubscription {
   readonly key: Key;
+  /** Of a signal that is waited for; absent for messages. */
+  readonly signal?: string;
   readonly event: number;
   readonly part?: number;
 }

@@ -9,7 +9,8 @@ import { scheduleOf, type Schedule } from './timer-schedule.js';
 type Waiting =
   | { readonly kind: 'conditional' }
   | { readonly kind: 'timer'; readonly schedule: Schedule }
-  | { readonly kind: 'message'; readonly name: string; readonly correlationKey: string };
+  | { readonly kind: 'message'; readonly name: string; readonly correlationKey: string }
+  | { readonly kind: 'signal'; readonly name: string };
 
 interface Prepared {
   readonly event: ElementModel;
@@ -92,7 +93,7 @@ function unsubscribe(run: Run, instanceKey: Key, subscription: OpenSubscription)
   if (left.length > 0) instance.subscriptions = left;
   else delete instance.subscriptions;
   run.owners.delete(subscription.key);
-  run.emit({ type: 'MessageSubscriptionClosed', subscriptionKey: subscription.key });
+  run.emit({ type: subscription.signal === undefined ? 'MessageSubscriptionClosed' : 'SignalSubscriptionClosed', subscriptionKey: subscription.key });
 }
 
 function prepare(run: Run, scope: Key, event: ElementModel, model: EventModel): Waiting | null | Failure {
@@ -101,20 +102,23 @@ function prepare(run: Run, scope: Key, event: ElementModel, model: EventModel): 
     return isFailure(schedule) ? schedule : { kind: 'timer', schedule };
   }
   if (model.kind === 'conditional') return { kind: 'conditional' };
-  if (model.kind !== 'message') return null;
+  if (model.kind !== 'message' && model.kind !== 'signal') return null;
   const place = { scope, failure: 'EXTRACT_VALUE_ERROR' } as const;
-  const name = evaluateText(run, model.name, { ...place, what: `The message name of "${event.id}"` });
+  const name = evaluateText(run, model.name, { ...place, what: `The ${model.kind} name of "${event.id}"` });
   if (isFailure(name)) return name;
+  if (model.kind === 'signal') return { kind: 'signal', name };
   const what = `The correlation key of "${event.id}"`;
   const correlationKey = model.correlationKey === null ? '' : evaluateText(run, model.correlationKey, { ...place, what });
   return isFailure(correlationKey) ? correlationKey : { kind: 'message', name, correlationKey };
 }
 
-function subscribe(run: Run, instanceKey: Key, event: ElementModel, part: number, waiting: Extract<Waiting, { kind: 'message' }>): void {
+function subscribe(run: Run, instanceKey: Key, event: ElementModel, part: number, waiting: Extract<Waiting, { kind: 'message' | 'signal' }>): void {
   const instance = run.edit(instanceKey);
-  const { name, correlationKey } = waiting;
-  const open: OpenSubscription = { key: run.newKey(), event: event.index, ...(part > 0 && { part }) };
+  const isSignal = waiting.kind === 'signal';
+  const open: OpenSubscription = { key: run.newKey(), event: event.index, ...(isSignal && { signal: waiting.name }), ...(part > 0 && { part }) };
   instance.subscriptions = [...(instance.subscriptions ?? []), open];
   run.owners.set(open.key, instanceKey);
-  run.emit({ type: 'MessageSubscriptionOpened', subscriptionKey: open.key, elementInstanceKey: instanceKey, elementId: event.id, messageName: name, correlationKey, interrupting: event.interrupting });
+  const facts = { subscriptionKey: open.key, elementInstanceKey: instanceKey, elementId: event.id, interrupting: event.interrupting };
+  if (isSignal) run.emit({ type: 'SignalSubscriptionOpened', ...facts, signalName: waiting.name });
+  else run.emit({ type: 'MessageSubscriptionOpened', ...facts, messageName: waiting.name, correlationKey: waiting.correlationKey });
 }

@@ -28,7 +28,7 @@ const sevenDayWeek: WorkingCalendar = { addWorkingDays: (from, days) => from + d
 
 /** Compiles a diagram for a spec; problems are thrown, so that the spec shows them. */
 export async function scenario(xml: string, options: ScenarioOptions = {}): Promise<Scenario> {
-  const compiled = await compileProcesses(xml);
+  const compiled = await compileProcesses(xml, { supports: ['signals'] });
   if (!compiled.ok) throw new Error(compiled.problems.map((problem) => `${problem.elementId ?? '-'} ${problem.code}: ${problem.reason}`).join('\n'));
   const model = compiled.processes.find((process) => options.processId === undefined || process.processId === options.processId);
   if (model === undefined) throw new Error(`No process ${options.processId ?? ''}`);

@@ -1,4 +1,4 @@
-import type { ChildEnded, CorrelateMessage, FireTimer, Rejection } from '../command.js';
+import type { BroadcastSignal, ChildEnded, CorrelateMessage, FireTimer, Rejection } from '../command.js';
 import { throwError } from '../errors.js';
 import { Failure } from '../failure.js';
 import { raiseIncident } from '../incidents.js';
@@ -26,12 +26,20 @@ export function fireTimer(run: Run, command: FireTimer): Rejection | undefined {
 
 export function correlateMessage(run: Run, command: CorrelateMessage): Rejection | undefined {
   const owner = run.owners.get(command.subscriptionKey);
-  const subscription = owner === undefined ? undefined : run.find(owner)?.subscriptions?.find((open) => open.key === command.subscriptionKey);
+  const subscription = owner === undefined ? undefined : run.find(owner)?.subscriptions?.find((open) => open.key === command.subscriptionKey && open.signal === undefined);
   if (owner === undefined || subscription === undefined) return notFound('Message subscription', command.subscriptionKey);
   const refused = rejectOversized(command.variables);
   if (refused !== undefined) return refused;
   run.emit({ type: 'MessageCorrelated', subscriptionKey: command.subscriptionKey, messageKey: command.messageKey });
   trigger(run, owner, subscription.event, command.variables, subscription.part);
+  return undefined;
+}
+
+export function broadcastSignal(run: Run, command: BroadcastSignal): Rejection | undefined {
+  const refused = rejectOversized(command.variables);
+  if (refused !== undefined) return refused;
+  const reached = [...run.elements.values()].flatMap(({ key, subscriptions = [] }) => subscriptions.filter((open) => open.signal === command.signalName).map((open) => ({ key, open })));
+  for (const { key, open } of reached) if (run.owners.get(open.key) === key) trigger(run, key, open.event, command.variables, open.part);
   return undefined;
 }
 

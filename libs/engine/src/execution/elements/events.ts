@@ -5,7 +5,7 @@ import { startCompensation } from '../compensation.js';
 import { throwError, throwEscalation } from '../errors.js';
 import { Failure, isFailure } from '../failure.js';
 import { takePayload } from '../mappings.js';
-import { throwMessage } from '../messages.js';
+import { throwMessage, throwSignal } from '../messages.js';
 import type { ElementInstance } from '../process-state.js';
 import type { Run } from '../run.js';
 import { openSubscriptions } from '../subscriptions.js';
@@ -42,6 +42,8 @@ function throwOne(run: Run, instance: Readonly<ElementInstance>, element: Elemen
   switch (event.kind) {
     case 'message':
       return throwMessage(run, instance, element, event);
+    case 'signal':
+      return throwSignal(run, instance, element, event);
     case 'escalation':
       return escalate(run, instance, element, event);
     case 'compensation':

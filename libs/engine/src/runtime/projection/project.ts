@@ -90,6 +90,9 @@ function projectEvent(projection: Projection, event: ProcessEvent, position: num
     case 'LoopItemAdded':
     case 'LoopItemRemoved':
       return remember(projection, event, position, event.actor);
+    case 'SignalThrown':
+    case 'SignalSubscriptionOpened':
+    case 'SignalSubscriptionClosed':
     case 'MessageThrown':
     case 'ChildStartRequested':
     case 'ChildCancelRequested':
