@@ -33,7 +33,7 @@ export class DraftEditor {
 
   protected readonly t = this.interpreter.words;
   protected readonly language = this.interpreter.language;
-  protected readonly draft = signal<Draft | null>(null);
+
   protected readonly isSaving = signal(false);
   protected readonly isTried = signal(false);
   protected readonly savedAt = signal<string | null>(null);
@@ -44,6 +44,9 @@ export class DraftEditor {
   protected readonly types = computed(() => Object.entries(this.t().documentType) as [DocumentType, string][]);
   protected readonly fileAddress = fileAddress;
   protected readonly formatSize = formatSize;
+
+  /** The draft as it stands in the fields. */
+  readonly draft = signal<Draft | null>(null);
 
   readonly isDirty = computed(() => {
     const draft = this.draft();

@@ -1,4 +1,4 @@
-import { fieldIdsByKey, hasField, withoutButtons } from './form-schema';
+import { fieldIdsByKey, hasField, hasFields, withoutButtons } from './form-schema';
 
 const schema = {
   type: 'default',
@@ -25,5 +25,13 @@ describe('form schema', () => {
   it('knows whether it asks for a reason itself', () => {
     expect(hasField(schema, 'reason')).toBe(true);
     expect(hasField(schema, 'comment')).toBe(false);
+  });
+});
+
+describe('hasFields', () => {
+  it('takes a form of buttons only for none', () => {
+    expect(hasFields({ components: [{ id: 'b', type: 'button' }] })).toBe(false);
+    expect(hasFields({})).toBe(false);
+    expect(hasFields(schema)).toBe(true);
   });
 });

@@ -23,6 +23,12 @@ export function fieldIdsByKey(schema: Schema): ReadonlyMap<string, string> {
   return ids;
 }
 
+/** Whether there is anything to draw: a form of buttons only is none. */
+export function hasFields(schema: Schema): boolean {
+  const { components } = withoutButtons(schema) as { readonly components?: unknown };
+  return Array.isArray(components) && components.length > 0;
+}
+
 export function hasField(schema: Schema, key: string): boolean {
   return fieldIdsByKey(schema).has(key);
 }

@@ -66,7 +66,7 @@ export const en: Dictionary = {
     title: 'Draft', type: 'Type', subject: 'Subject', body: 'Text', bodyHint: 'Word for word as it will be sent. An edit after approval means submitting again.', urgency: 'Urgency', secrecy: 'Secrecy',
     recipients: 'Recipients', addUnit: 'Add a unit or an e-mail address', addUnitHint: 'Type the name of a unit, or an e-mail address.', purpose: 'To', useEmail: (email) => `Send to the address ${email}`,
     noUnit: 'No unit has such a name. You can enter an e-mail address instead.', save: 'Save draft', saved: (time) => `Saved at ${time}`, unsaved: 'Unsaved changes',
-    saving: 'Saving…', preview: 'The preview is the PDF as last saved.', files: 'Attachments', addFiles: 'Attach files', uploading: (name) => `Uploading ${name}…`,
+    saving: 'Saving…', livePreview: 'Preview while writing. Number, date and signature come at issue; the PDF is made on submission.', preview: 'Preview', file: 'File as made', files: 'Attachments', addFiles: 'Attach files', uploading: (name) => `Uploading ${name}…`,
     secretRefused: 'Secret documents must not enter this system (Law on Protection of State Secrets). This draft can be neither saved nor sent. Handle it on paper under the secrecy rules.',
     subjectMissing: 'Give a subject.', bodyMissing: 'Write the text.', recipientsMissing: 'Add at least one recipient.', leave: 'The draft has unsaved changes. Leave this page?', removeRecipient: (name) => `Remove recipient ${name}`,
     capability: { axis: 'Axis', mail: 'Mail', guest: 'Guest', paper: 'Paper' }, noRecipients: 'No recipient yet.',

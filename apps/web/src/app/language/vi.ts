@@ -64,7 +64,7 @@ export const vi = {
     title: 'Dự thảo', type: 'Loại văn bản', subject: 'Trích yếu', body: 'Nội dung', bodyHint: 'Đúng từng chữ như sẽ gửi đi. Sửa sau khi duyệt thì phải trình duyệt lại.', urgency: 'Độ khẩn', secrecy: 'Độ mật',
     recipients: 'Nơi nhận', addUnit: 'Thêm đơn vị hoặc địa chỉ thư', addUnitHint: 'Gõ tên đơn vị, hoặc một địa chỉ thư điện tử.', purpose: 'Để', useEmail: (email: string) => `Gửi tới địa chỉ thư ${email}`,
     noUnit: 'Không thấy đơn vị nào tên như vậy. Có thể nhập thẳng địa chỉ thư điện tử.', save: 'Lưu dự thảo', saved: (time: string) => `Đã lưu lúc ${time}`, unsaved: 'Có thay đổi chưa lưu',
-    saving: 'Đang lưu…', preview: 'Bản xem trước là tệp PDF đã lưu lần cuối.', files: 'Tệp đính kèm', addFiles: 'Đính kèm tệp', uploading: (name: string) => `Đang tải lên ${name}…`,
+    saving: 'Đang lưu…', livePreview: 'Bản xem trước khi soạn. Số, ngày và chữ ký được điền khi phát hành; tệp PDF được lập khi trình duyệt.', preview: 'Xem trước', file: 'Tệp đã lập', files: 'Tệp đính kèm', addFiles: 'Đính kèm tệp', uploading: (name: string) => `Đang tải lên ${name}…`,
     secretRefused: 'Văn bản mật không được đưa vào hệ thống (Luật Bảo vệ bí mật nhà nước). Không lưu, không gửi được dự thảo này. Hãy xử lý bằng giấy theo chế độ mật.',
     subjectMissing: 'Hãy ghi trích yếu.', bodyMissing: 'Hãy soạn nội dung.', recipientsMissing: 'Hãy thêm ít nhất một nơi nhận.', leave: 'Dự thảo có thay đổi chưa lưu. Rời trang này?', removeRecipient: (name: string) => `Bỏ nơi nhận ${name}`,
     capability: { axis: 'Trục', mail: 'Thư', guest: 'Khách', paper: 'Giấy' }, noRecipients: 'Chưa có nơi nhận nào.',

@@ -8,12 +8,14 @@ import type { CompletedTask, TaskOutcome } from '@vanthu/model';
 import { firstValueFrom, map } from 'rxjs';
 import { DocumentFacts } from '../documents/document-facts';
 import { DraftEditor } from '../drafts/draft-editor';
+import { LetterPreview } from '../drafts/letter-preview';
 import { Announcer } from '../elements/announcer';
 import { EmptyState } from '../elements/empty-state';
 import { Icon } from '../elements/icon';
 import { Notice } from '../elements/notice';
 import { ProblemBanner } from '../elements/problem-banner';
 import { Skeleton } from '../elements/skeleton';
+import { hasFields } from '../forms/form-schema';
 import { type FieldError, ProcessForm } from '../forms/process-form';
 import { formatDate } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
@@ -29,7 +31,7 @@ import { UrgencyMark } from './urgency-mark';
 
 @Component({
   selector: 'vt-task-page',
-  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, PaperPane, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
   styleUrl: './task-page.css',
@@ -61,6 +63,14 @@ export class TaskPage {
   /** The outcome that needs the signer's key: the primary one of a signing step. */
   private readonly signingOutcome = computed(() => this.task()?.outcomes.find((each) => each.tone === 'primary') ?? this.task()?.outcomes[0]);
   protected readonly formHasReason = computed(() => this.form()?.has('reason') ?? false);
+  protected readonly hasForm = computed(() => hasFields(this.task()?.form ?? {}));
+  protected readonly sheet = signal<'preview' | 'file'>('preview');
+  /** The draft while it is being written, for the preview beside it. */
+  protected readonly writing = computed(() => (this.case.canAct() ? (this.draft()?.draft() ?? null) : null));
+  protected readonly heading = computed(() => {
+    const task = this.task();
+    return task?.document === null ? task.processName : this.document()?.subject || task?.document?.subject || this.t().inbox.noSubject;
+  });
   protected readonly formatDate = formatDate;
 
   constructor() {
