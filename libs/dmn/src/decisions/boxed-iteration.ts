@@ -23,7 +23,10 @@ export function compileConditional(node: ModdleNode, context: BoxedContext): Eva
 
 export function compileFilter(node: ModdleNode, context: BoxedContext): Evaluate {
   const source = compileBoxed(childOf(childOf(node, 'in'), 'value'), context);
-  const match = compileBoxed(childOf(childOf(node, 'match'), 'value'), withNames(context, [{ name: 'item', type: { tag: 'any' } }], true));
+  const named = withNames(context, [{ name: 'item', type: { tag: 'any' } }], true);
+  const { entryNames } = context.types;
+  const inner = entryNames === 1 ? named : { ...named, names: { ...entryNames, ...named.names } };
+  const match = compileBoxed(childOf(childOf(node, 'match'), 'value'), inner);
   return (frame) => {
     const value = source(frame);
     if (value === null) return null;

@@ -83,7 +83,7 @@ export function compileText(text: string | undefined, elementId: string, context
 export function withNames(context: BoxedContext, names: readonly { readonly name: string; readonly type: FeelType }[], dynamic = false): BoxedContext {
   return {
     ...context,
-    names: { ...context.names, ...Object.fromEntries(names.map(({ name, type }) => [name, namesOfType(type)])) },
+    names: { ...context.names, ...Object.fromEntries(names.map(({ name, type }) => [name, namesOfType(type, context.types.entryNames)])) },
     scope: innerScope(context.scope, names.map(({ name }) => name), dynamic),
   };
 }

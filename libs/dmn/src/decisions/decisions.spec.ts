@@ -158,6 +158,19 @@ describe('item definitions', () => {
   });
 });
 
+describe('names with signs in values of unknown type', () => {
+  const type = '<itemDefinition name="tDòng"><itemComponent name="gross-net"><typeRef>number</typeRef></itemComponent></itemDefinition>';
+  const rows = literal('[{"gross-net": 1}, {"gross-net": 2}]');
+
+  it.each([
+    ['of a filter', `<filter><in>${rows}</in><match>${literal('item.gross-net > 1 and gross-net < 9')}</match></filter>`, '[{"gross-net": 2}]'],
+    ['of an iteration', `<for iteratorVariable="x"><in>${rows}</in><return>${literal('x.gross-net')}</return></for>`, '[1, 2]'],
+    ['of a context', `<context>${entry('r', rows)}${result(literal('r[1].gross-net + r[gross-net = 2][1].gross-net'))}</context>`, '3'],
+  ])('%s', async (_name, logic, expected) => {
+    expect(decide(await modelOf(type + decision('d', logic)), 'd').text).toBe(expected);
+  });
+});
+
 describe('inputs from JSON', () => {
   it('are read by their declared types', async () => {
     // given

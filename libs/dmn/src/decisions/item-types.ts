@@ -1,7 +1,7 @@
 import { Frame } from '../evaluation/frame.js';
 import { compileUnaryTests } from '../evaluation/membership.js';
 import type { Run } from '../evaluation/run.js';
-import { collapseName } from '../syntax/names.js';
+import { collapseName, isSpecialName } from '../syntax/names.js';
 import type { NameTree } from '../syntax/names.js';
 import { parseUnaryTests } from '../syntax/parse.js';
 import { ANY, basicType } from '../types/feel-type.js';
@@ -16,6 +16,7 @@ export class ItemTypes implements FeelTypes {
   private readonly definitions: ReadonlyMap<string, ModdleNode>;
   private readonly made = new Map<string, FeelType>();
   private readonly making = new Set<string>();
+  private special: NameTree | 1 | undefined;
 
   constructor(
     definitions: readonly ModdleNode[],
@@ -56,6 +57,12 @@ export class ItemTypes implements FeelTypes {
     const type = this.get(name) ?? basicType(name) ?? this.get(name.replace(/^\w+:/, '')) ?? basicType(name.replace(/^\w+:/, ''));
     if (!type) this.problems.add('DMN_REFERENCE', `The type "${name}" is unknown.`, elementId);
     return type ?? ANY;
+  }
+
+  /** Names with signs or keywords that any entry of any type of the model has: a value of unknown type may have them too. */
+  get entryNames(): NameTree | 1 {
+    this.special ??= specialEntries([...this.definitions.values()]);
+    return this.special;
   }
 
   /** Text of the allowed values of a named type of this model. */
@@ -103,12 +110,25 @@ export class ItemTypes implements FeelTypes {
   }
 }
 
+function specialEntries(definitions: readonly ModdleNode[]): NameTree | 1 {
+  const names = definitions.flatMap(componentNames).filter(isSpecialName);
+  const nested = (depth: number): NameTree | 1 => (depth === 0 || names.length === 0 ? 1 : Object.fromEntries(names.map((name) => [name, nested(depth - 1)])));
+  return nested(names.length > MANY ? 1 : 2);
+}
+
+const MANY = 50;
+
+function componentNames(definition: ModdleNode): string[] {
+  return childrenOf(definition, 'itemComponent').flatMap((component) => [collapseName(textOf(component, 'name') ?? ''), ...componentNames(component)]);
+}
+
 const DEEPEST = 5;
 
-/** Names of the entries of a type, for the parser. */
-export function namesOfType(type: FeelType, depth = 0): NameTree | 1 {
+/** Names of the entries of a type, for the parser; `unknown` stands for those of a value whose type is not declared. */
+export function namesOfType(type: FeelType, unknown: NameTree | 1, depth = 0): NameTree | 1 {
   if (depth > DEEPEST) return 1;
-  if (type.tag === 'item' || type.tag === 'list') return namesOfType(type.of, depth);
+  if (type.tag === 'item' || type.tag === 'list') return namesOfType(type.of, unknown, depth);
+  if (type.tag === 'any') return unknown;
   if (type.tag !== 'context') return 1;
-  return Object.fromEntries(Array.from(type.entries, ([name, entry]) => [name, namesOfType(entry, depth + 1)]));
+  return Object.fromEntries(Array.from(type.entries, ([name, entry]) => [name, namesOfType(entry, unknown, depth + 1)]));
 }

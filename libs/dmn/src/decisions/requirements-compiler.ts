@@ -151,7 +151,7 @@ export class RequirementsCompiler {
     return {
       types: this.types,
       problems: this.problems,
-      names: namesOfRequirements(requirements),
+      names: namesOfRequirements(requirements, this.types.entryNames),
       scope: modelScope(this.types),
       ownerId: idOf(node),
     };
@@ -199,11 +199,11 @@ function closedFunction(
 
 const NEVER_RUN = undefined as never;
 
-function namesOfRequirements(requirements: readonly Requirement[]): NameTree {
+function namesOfRequirements(requirements: readonly Requirement[], unknown: NameTree | 1): NameTree {
   const names: Record<string, NameTree | 1> = {};
   const imported: Record<string, Record<string, NameTree | 1>> = {};
   for (const { element, importName } of requirements) {
-    const tree = namesOfType(element.type);
+    const tree = namesOfType(element.type, unknown);
     if (importName === null) names[element.name] = tree;
     else (imported[importName] ??= {})[element.name] = tree;
   }

@@ -17,6 +17,7 @@ const ENDLESS: Record<string, string> = {
   'a doubled text': doubled('"aaaa"', 'partial[-1] + partial[-1]'),
   'a doubled list': doubled('[1]', 'concatenate(partial[-1], partial[-1])'),
   'a result of shared lists': `(${doubled('[1]', '[partial[-1], partial[-1]]')})[-1]`,
+  'a deep result': 'for i in 1..2000 return [partial[-1]]',
   'shared lists as text': `string((${doubled('[1]', '[partial[-1], partial[-1]]')})[-1])`,
   'shared lists compared': `(${doubled('[1]', '[partial[-1], partial[-1]]')})[-1] = (${doubled('[1]', '[partial[-1], partial[-1]]')})[-1]`,
   'shared lists flattened': `flatten((${doubled('[1]', '[partial[-1], partial[-1]]')})[-1])`,

@@ -6,7 +6,7 @@ import type { FeelArguments } from '../values/function.js';
 import { typeOf } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { compileNode } from './compiler.js';
-import { constant, constantOf } from './frame.js';
+import { constant, constantOf, resolveName } from './frame.js';
 import type { Evaluate, Frame, StaticScope } from './frame.js';
 import { compileLookup } from './names.js';
 import { Call, Run } from './run.js';
@@ -36,7 +36,8 @@ const NO_WORLD = { now: 0, zone: 'UTC' };
 
 /** `date("2026-09-02")` and the like, of constants only, are made once. */
 function fold(node: CallNode, name: string, call: Evaluate, scope: StaticScope | null): Evaluate {
-  if (!CONSTRUCTORS.has(name) || node.named) return call;
+  const { slot, dynamicHops } = resolveName(scope, name);
+  if (!CONSTRUCTORS.has(name) || node.named || slot || dynamicHops.length > 0) return call;
   const parts = node.positional.map((part) => constantOf(compileNode(part, scope)));
   const builtin = builtinNamed(name);
   if (!builtin || parts.some((part) => part === undefined)) return call;

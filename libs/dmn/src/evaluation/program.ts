@@ -72,13 +72,16 @@ export function bounded(run: Run, work: () => FeelValue): FeelValue {
   });
 }
 
+const RESULT_DEPTH = 500;
+
 /** One step for every value in a value, as often as it is in it: what the result costs whoever writes it out. */
-function chargeSize(value: FeelValue, run: Run): void {
+function chargeSize(value: FeelValue, run: Run, depth = 0): void {
+  if (depth > RESULT_DEPTH) throw new FeelBudgetError('depth');
   if (isList(value)) {
     run.spend(value.length);
-    for (const element of value) chargeSize(element, run);
+    for (const element of value) chargeSize(element, run, depth + 1);
   } else if (isContext(value)) {
     run.spend(value.size);
-    for (const element of value.values()) chargeSize(element, run);
+    for (const element of value.values()) chargeSize(element, run, depth + 1);
   }
 }

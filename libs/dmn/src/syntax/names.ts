@@ -4,6 +4,15 @@ export interface NameTree {
   readonly [name: string]: NameTree | 1;
 }
 
+/** Words that the grammar takes for itself when a name starts with or holds them. */
+const KEYWORD = /(?:^| )(?:for|return|in|if|then|else|some|every|satisfies|or|and|between|instance|of|function|external|not|null|true|false)(?: |$)/;
+const UNUSUAL = /[^\p{L}\p{M}\p{N}_ ]/u;
+
+/** A name that is read as one only where the parser knows it. */
+export function isSpecialName(name: string): boolean {
+  return UNUSUAL.test(name) || KEYWORD.test(name);
+}
+
 /** A name as written, with every run of blanks as one blank. */
 export function collapseName(text: string): string {
   return text.trim().replace(/\s+/g, ' ');

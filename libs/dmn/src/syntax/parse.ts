@@ -1,7 +1,7 @@
 import { parser, trackVariables } from 'lezer-feel';
 import type { LRParser } from '@lezer/lr';
 import type { SyntaxNode } from '@lezer/common';
-import { nameTree } from './names.js';
+import { isSpecialName, nameTree } from './names.js';
 import type { FeelNames, NameTree } from './names.js';
 import { plainTracker } from './plain-tracker.js';
 import type { FeelPosition } from './position.js';
@@ -45,8 +45,6 @@ export function parseUnaryTests(text: string, names?: FeelNames): UnaryTestsNode
 }
 
 const plainParsers = new Map<string, LRParser>();
-const SIGN = /[^\p{L}\p{M}\p{N}_ ]/u;
-const KEYWORD = /(?:^| )(?:for|return|in|if|then|else|some|every|satisfies|or|and|between|instance|of|function|external|not|null|true|false)(?: |$)/;
 
 function treeOf(text: string, top: TopRule, names: FeelNames | undefined): SyntaxNode | FeelError {
   const readable = readableTypes(text);
@@ -92,15 +90,11 @@ function parsed(strict: LRParser, readable: string, text: string): SyntaxNode | 
   }
 }
 
-function isSpecial(name: string): boolean {
-  return SIGN.test(name) || KEYWORD.test(name);
-}
-
 /** Whether a known name that holds a sign or a keyword may stand in the text. */
 function holdsSpecialName(text: string, names: NameTree): boolean {
   const dense = text.replace(/\s+/g, '');
   const held = (tree: NameTree): boolean => Object.entries(tree).some(([name, inner]) =>
-    (isSpecial(name) && dense.includes(name.replace(/\s+/g, ''))) || (inner !== 1 && held(inner)));
+    (isSpecialName(name) && dense.includes(name.replace(/\s+/g, ''))) || (inner !== 1 && held(inner)));
   return held(names);
 }
 
@@ -108,8 +102,8 @@ function holdsSpecialName(text: string, names: NameTree): boolean {
 function declaresSpecialName(top: SyntaxNode, text: string): boolean {
   const cursor = top.cursor();
   do {
-    if (cursor.name === 'Name' && isSpecial(text.slice(cursor.from, cursor.to))) return true;
-    if (cursor.name === 'Key' && text[cursor.from] === '"' && isSpecial(text.slice(cursor.from + 1, cursor.to - 1))) return true;
+    if (cursor.name === 'Name' && isSpecialName(text.slice(cursor.from, cursor.to))) return true;
+    if (cursor.name === 'Key' && text[cursor.from] === '"' && isSpecialName(text.slice(cursor.from + 1, cursor.to - 1))) return true;
   } while (cursor.next());
   return false;
 }
