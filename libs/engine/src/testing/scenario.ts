@@ -63,6 +63,13 @@ export class Scenario {
     return this.must({ type: 'StartInstance', instanceKey: '1', variables, actor: someone, ...more });
   }
 
+  /** Goes on from a saved state; keys continue above those in it. */
+  adopt(state: ProcessState): this {
+    this.current = state;
+    this.lastKey = Math.max(this.lastKey, ...[...state.elements.keys(), ...state.owners.keys()].map(Number));
+    return this;
+  }
+
   /** Runs a command and expects it to be accepted. */
   must(command: Command): this {
     const rejection = this.try(command);
