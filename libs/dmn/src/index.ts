@@ -12,6 +12,7 @@ export { compare, equals, isSame } from './values/equality.js';
 export { formatFeel } from './values/format.js';
 export { FeelFunction } from './values/function.js';
 export { fromJson, toJson } from './values/json.js';
+export { parseJson, stringifyJson } from './values/json-text.js';
 export { FeelRange } from './values/range.js';
 export { namesOfValue } from './values/names.js';
 export { FEEL_KINDS, isContext, isList, isNumber, typeOf } from './values/value.js';

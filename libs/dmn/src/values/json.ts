@@ -25,6 +25,7 @@ export function fromJson(value: unknown): FeelValue {
 
 function fromObject(value: object): FeelValue {
   if (Array.isArray(value)) return value.map(fromJson);
+  if (value instanceof Decimal) return value;
   const context = new Map<string, FeelValue>();
   for (const [key, entry] of Object.entries(value)) context.set(key, fromJson(entry));
   return context;

@@ -8,6 +8,7 @@ import { Decimal } from './decimal.js';
 import { equals } from './equality.js';
 import { formatFeel } from './format.js';
 import { fromJson, toJson } from './json.js';
+import { parseJson, stringifyJson } from './json-text.js';
 import { FeelRange } from './range.js';
 import type { FeelValue } from './value.js';
 
@@ -58,6 +59,13 @@ describe('JSON', () => {
       const plain: unknown = JSON.parse(JSON.stringify(json));
       expect(toJson(fromJson(plain))).toEqual(plain);
     }), { numRuns: 300, seed: 20_260_902 });
+  });
+
+  it('keeps every digit as text', () => {
+    const text = '{"số":12345678901234567890.123456789,"nhỏ":0.1,"dãy":[1e-20,{"a":null}],"__proto__":"x"}';
+    const value = parseJson(text);
+    expect(formatFeel(value)).toBe('{số: 12345678901234567890.123456789, nhỏ: 0.1, dãy: [0.00000000000000000001, {a: null}], __proto__: "x"}');
+    expect(stringifyJson(value)).toBe(text.replace('1e-20', '0.00000000000000000001'));
   });
 
   it('keeps numbers that a double cannot hold as text', () => {
