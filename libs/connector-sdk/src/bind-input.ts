@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ConnectorError } from './connector-error.js';
 import { presentationOf } from './field.js';
 import type { ConnectorSecrets } from './operation-context.js';
+import { runtimeError } from './runtime-errors.js';
+import { placesOf, vietnamese } from './schema-problems.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -20,10 +21,9 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
 /** Resolves secrets where the schema accepts them, then validates. Throws `INPUT_INVALID` naming every field, never a value. */
 export async function bindInput<Schema extends z.ZodType>(schema: Schema, raw: unknown, secrets: ConnectorSecrets): Promise<z.output<Schema>> {
   const resolved = await resolveSecrets(inputJsonSchema(schema), raw, secrets, false);
-  const result = schema.safeParse(resolved);
+  const result = schema.safeParse(resolved, vietnamese);
   if (result.success) return result.data;
-  const places = result.error.issues.map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
-  throw new ConnectorError('INPUT_INVALID', `The input does not fit: ${places.join('; ')}`, { retryable: false });
+  throw runtimeError('INPUT_INVALID', { detail: placesOf(result.error) });
 }
 
 async function resolveSecrets(schema: JsonSchema, value: unknown, secrets: ConnectorSecrets, inherited: boolean): Promise<unknown> {

@@ -45,7 +45,7 @@ describe('createEgressFetch', () => {
     ['another scheme', ['https://a.example'], 'file:///etc/passwd'],
   ])('refuses when %s', async (_, allowed, url) => {
     const unreachable: typeof fetch = () => Promise.reject(new Error('was called'));
-    await expect(createEgressFetch(allowed, unreachable)(url)).rejects.toThrow(/not allowed|credentials/);
+    await expect(createEgressFetch(allowed, unreachable)(url)).rejects.toThrow(/chưa cho phép|credentials/);
   });
 
   it('reaches subdomains of a wildcard', async () => {

@@ -1,4 +1,4 @@
-import { ConnectorError } from './connector-error.js';
+import { runtimeError } from './runtime-errors.js';
 
 const mostRedirects = 5;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -14,7 +14,7 @@ export function createEgressFetch(allowedOrigins: readonly string[], baseFetch: 
   const rules = allowedOrigins.map(ruleOf);
   const check = (url: URL): void => {
     if (!rules.some((rule) => rule(url))) {
-      throw new ConnectorError('EGRESS_REFUSED', `Connections to ${url.origin} are not allowed. Add the origin to the egress list, or correct the address.`, { retryable: false });
+      throw runtimeError('EGRESS_REFUSED', { detail: url.origin });
     }
   };
   return async (input, init) => {
@@ -28,7 +28,7 @@ export function createEgressFetch(allowedOrigins: readonly string[], baseFetch: 
       if (target === null || init?.redirect === 'manual') return response;
       await response.body?.cancel();
       if (redirects === mostRedirects) {
-        throw new ConnectorError('TOO_MANY_REDIRECTS', `${new URL(request.url).host} redirects more than ${mostRedirects} times.`, { retryable: false });
+        throw runtimeError('TOO_MANY_REDIRECTS', { detail: new URL(request.url).host });
       }
       request = followed(request, body, response.status, target);
     }

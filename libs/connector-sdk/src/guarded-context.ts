@@ -1,8 +1,8 @@
-import { ConnectorError } from './connector-error.js';
 import type { SecretProvider } from './host-context.js';
 import { networkCodeOf, networkFailed } from './network-error.js';
 import type { ConnectorLogger, ConnectorSecrets } from './operation-context.js';
 import type { Redactor } from './redactor.js';
+import { runtimeError } from './runtime-errors.js';
 
 /** Secrets of a connector; every value handed out is known to the redactor first. */
 export function concealedSecrets(provider: SecretProvider, connectorId: string, redactor: Redactor): ConnectorSecrets {
@@ -10,7 +10,7 @@ export function concealedSecrets(provider: SecretProvider, connectorId: string, 
     async get(name) {
       const value = await provider.find(name, connectorId);
       if (value === null) {
-        throw new ConnectorError('SECRET_MISSING', `The secret "${name}" is not set for connector "${connectorId}". Set it, then retry.`, { retryable: false });
+        throw runtimeError('SECRET_MISSING', { detail: `${name} (${connectorId}).` });
       }
       redactor.add(value, name);
       return value;

@@ -6,6 +6,7 @@ export { definePlugin, PluginError, type ConnectorPlugin, type PluginContent, ty
 export { defineConnector, defineOperation, jobTypeOf, type Connector, type ConnectorOperation } from './connector.js';
 export { createEgressFetch } from './egress-fetch.js';
 export { elementTemplateOf, elementTemplateText, type ElementTemplate, type TemplateProperty } from './element-template.js';
+export { errorsFrom, type ErrorFacts, type ErrorText } from './error-texts.js';
 export { field, type FieldPresentation } from './field.js';
 export type { HostContext, SecretProvider } from './host-context.js';
 export {
@@ -21,8 +22,9 @@ export { loadPlugins, type LoadPluginsOptions } from './load-plugins.js';
 export { languages, type Language, type LocalText } from './local-text.js';
 export { networkCodeOf, networkFailed } from './network-error.js';
 export type { ConnectorFiles, ConnectorLogger, ConnectorSecrets, OperationContext, StoredFile } from './operation-context.js';
-export { runtimeErrors, type OperationOutcome } from './outcome.js';
+export type { OperationOutcome } from './outcome.js';
 export { Redactor } from './redactor.js';
 export { defaultRetryPolicy, retryDelayMs, type RetryPolicy } from './retry-policy.js';
-export { runOperation } from './run-operation.js';
+export { longestRunMs, runOperation } from './run-operation.js';
+export { runtimeError, runtimeErrors } from './runtime-errors.js';
 export { sdkVersion } from './sdk-version.js';

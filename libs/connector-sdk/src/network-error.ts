@@ -1,4 +1,5 @@
-import { ConnectorError } from './connector-error.js';
+import type { ConnectorError } from './connector-error.js';
+import { runtimeError } from './runtime-errors.js';
 
 const networkCode = /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|ESOCKET|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)/;
 
@@ -15,5 +16,5 @@ export function networkCodeOf(error: unknown): string | null {
 
 /** The retryable error for it. `target` is a host, never a whole URL: those may carry secrets. */
 export function networkFailed(target: string, code: string, cause: unknown): ConnectorError {
-  return new ConnectorError('NETWORK_FAILED', `${target} could not be reached or broke off (${code}).`, { retryable: true, cause });
+  return runtimeError('NETWORK_FAILED', { detail: `${target} (${code}).`, cause });
 }

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { ConnectorError } from './connector-error.js';
+import { runtimeError } from './runtime-errors.js';
 
 const mark = '•••';
 const shortestSecret = 4;
@@ -12,7 +12,7 @@ export class Redactor {
   /** Throws `SECRET_TOO_SHORT` below four characters: blacking those out would garble everything. */
   add(secret: string, name = '?'): void {
     if (secret.length < shortestSecret) {
-      throw new ConnectorError('SECRET_TOO_SHORT', `The secret "${name}" is shorter than ${shortestSecret} characters; set a longer one.`, { retryable: false });
+      throw runtimeError('SECRET_TOO_SHORT', { detail: `${name} (dưới ${shortestSecret} ký tự).` });
     }
     for (const form of formsOf(secret)) this.#forms.add(form);
     this.#sorted = null;

@@ -61,7 +61,7 @@ describe('runOperation', () => {
       new ConnectorError('BUSY', 'later', { retryable: true, retryAfterMs: 5000 }),
       { kind: 'failed', code: 'BUSY', message: 'later', retryable: true, retryAfterMs: 5000 },
     ],
-    ['anything else as a bug', new RangeError('oops'), { kind: 'failed', code: 'CONNECTOR_BUG', message: 'RangeError: oops', retryable: false }],
+    ['anything else as a bug', new RangeError('oops'), { kind: 'failed', code: 'CONNECTOR_BUG', message: 'Kết nối gặp lỗi lập trình: RangeError: oops', retryable: false }],
     ['a thrown value as a bug', 'text', { kind: 'failed', code: 'CONNECTOR_BUG', retryable: false }],
     [
       'a broken connection as retryable',

@@ -1,14 +1,17 @@
 import { types } from 'node:util';
 import { isBpmnError } from './bpmn-error.js';
 import { bindInput } from './bind-input.js';
+import { jobTypeOf } from './connector.js';
 import type { Connector, ConnectorOperation } from './connector.js';
-import { ConnectorError, isConnectorError } from './connector-error.js';
+import { isConnectorError } from './connector-error.js';
 import { concealedSecrets, reachableFetch, redactingLogger } from './guarded-context.js';
 import type { HostContext } from './host-context.js';
 import { networkCodeOf, networkFailed } from './network-error.js';
 import type { OperationContext } from './operation-context.js';
 import type { OperationOutcome } from './outcome.js';
 import { Redactor } from './redactor.js';
+import { runtimeError, runtimeErrors } from './runtime-errors.js';
+import { placesOf, vietnamese } from './schema-problems.js';
 
 const defaultTimeoutMs = 30_000;
 const defaultGraceMs = 2_000;
@@ -36,19 +39,23 @@ export async function runOperation(connector: Connector, operation: string, rawI
   }
 }
 
+/** How long one attempt may last at most, in ms: a host that lends out jobs must not lend one again before. */
+export function longestRunMs(operation: ConnectorOperation, host: Pick<HostContext, 'timeoutMs' | 'graceMs'> = {}): number {
+  return (host.timeoutMs ?? operation.timeoutMs ?? defaultTimeoutMs) + (host.graceMs ?? defaultGraceMs);
+}
+
 function operationOf(connector: Connector, name: string): ConnectorOperation {
   const operation = Object.hasOwn(connector.operations, name) ? connector.operations[name] : undefined;
   if (operation) return operation;
-  throw new ConnectorError('OPERATION_UNKNOWN', `Connector "${connector.id}" version ${connector.version} has no operation "${name}".`, { retryable: false });
+  throw runtimeError('OPERATION_UNKNOWN', { detail: jobTypeOf(connector, name) });
 }
 
 async function execute(operation: ConnectorOperation, rawInput: unknown, context: OperationContext): Promise<Readonly<Record<string, unknown>>> {
   const input = await bindInput(operation.input, rawInput, context.secrets);
   context.signal.throwIfAborted();
-  const output = operation.output.safeParse(await operation.execute(input, context));
+  const output = operation.output.safeParse(await operation.execute(input, context), vietnamese);
   if (output.success) return output.data as Readonly<Record<string, unknown>>;
-  const places = output.error.issues.map((issue) => `${issue.path.join('.') || '(output)'}: ${issue.message}`);
-  throw new ConnectorError('OUTPUT_INVALID', `The operation was executed, but its output does not fit: ${places.join('; ')}`, { retryable: false });
+  throw runtimeError('OUTPUT_INVALID', { detail: placesOf(output.error) });
 }
 
 async function untilAborted<T>(act: () => Promise<T>, { signal, logger }: OperationContext, graceMs: number): Promise<T> {
@@ -73,7 +80,7 @@ function givenUpAfter(signal: AbortSignal, graceMs: number): { promise: Promise<
     onAbort = () => {
       timer = setTimeout(() => {
         happened = true;
-        reject(new ConnectorError('UNRESPONSIVE', `The operation was told to stop and had not ended ${graceMs} ms later; it may still be acting.`, { retryable: true }));
+        reject(runtimeError('UNRESPONSIVE'));
       }, graceMs);
     };
     signal.addEventListener('abort', onAbort, { once: true });
@@ -95,16 +102,16 @@ function logEnd(acting: Promise<unknown>, logger: OperationContext['logger']): v
   );
 }
 
-function abortError(signal: AbortSignal): ConnectorError {
+function abortError(signal: AbortSignal): Error {
   const reason = signal.reason as { name?: unknown } | undefined;
   return reason?.name === 'TimeoutError'
-    ? new ConnectorError('TIMEOUT', 'The operation took longer than its time limit; it will be tried again.', { retryable: true })
-    : new ConnectorError('ABORTED', 'The host stopped while the operation ran; it will be tried again.', { retryable: true });
+    ? runtimeError('TIMEOUT')
+    : runtimeError('ABORTED');
 }
 
 function outcomeOf(thrown: unknown, logger: OperationContext['logger']): OperationOutcome {
   const code = isConnectorError(thrown) ? null : networkCodeOf(thrown);
-  const error = code === null ? thrown : networkFailed('The other side', code, thrown);
+  const error = code === null ? thrown : networkFailed('hệ thống bên kia', code, thrown);
   if (isBpmnError(error)) return { kind: 'error', code: error.code, message: error.message, variables: error.variables };
   if (isConnectorError(error)) {
     const { message, retryable, retryAfterMs } = error;
@@ -112,5 +119,5 @@ function outcomeOf(thrown: unknown, logger: OperationContext['logger']): Operati
   }
   logger.error('A connector failed in a way it does not declare.', { error });
   const message = types.isNativeError(error) ? `${error.name}: ${error.message}` : 'something that is not an error was thrown';
-  return { kind: 'failed', code: 'CONNECTOR_BUG', message, retryable: false };
+  return { kind: 'failed', code: 'CONNECTOR_BUG', message: `${runtimeErrors.CONNECTOR_BUG.vi} ${message}`, retryable: false };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ConnectorError } from '../connector-error.js';
 import type { HostContext } from '../host-context.js';
 import type { OperationOutcome } from '../outcome.js';
 import type { ConnectorFiles, ConnectorLogger, StoredFile } from '../operation-context.js';
+import { runtimeError } from '../runtime-errors.js';
 
 export interface LogLine {
   readonly level: keyof ConnectorLogger;
@@ -68,7 +68,7 @@ export function memoryFiles(stored: Map<string, Uint8Array>): ConnectorFiles {
     read(sha256) {
       const content = stored.get(sha256);
       if (content) return Promise.resolve(content);
-      return Promise.reject(new ConnectorError('FILE_MISSING', `No file ${sha256} is stored.`, { retryable: false }));
+      return Promise.reject(runtimeError('FILE_MISSING', { detail: sha256 }));
     },
     stat: (sha256) => Promise.resolve(statOf(sha256)),
     save(content) {

@@ -120,9 +120,15 @@ describe('htmlText', () => {
     expect(htmlText(html).split('\n').map((line) => line.trim()).filter((line) => line !== '')).toEqual(['Kính gửi: Sở\u0007', 'Một & hai', 'ệ', 'a', 'b']);
   });
 
+  it('finds the ends of tags behind letters whose lower case is longer', () => {
+    expect(htmlText('<p>İİİİ</p><SCRIPT>x</SCRIPT>y')).toBe('İİİİ\ny');
+  });
+
   it('does not take long over hostile input', () => {
     expect(htmlText('<'.repeat(200_000))).toBe('<'.repeat(200_000));
     expect(htmlText(`${'<script>'.repeat(20_000)}x`)).toBe('');
     expect(htmlText('<!--'.repeat(50_000))).toBe('');
+    expect(htmlText(`${'&nbsp;'.repeat(200_000)}x`)).toBe('x');
+    expect(htmlText(`${'<b>'.repeat(200_000)}x`)).toBe('x');
   });
 });
