@@ -133,3 +133,24 @@ describeFeel('expressions that other evaluators answer wrongly', [
   ['for i in 1..3 return partial', '[[], [[]], [[], [[]]]]'],
   ['for i in 1..3 return [partial][1]', '[[], [[]], [[], [[]]]]'],
 ]);
+
+describeFeel('precedence', [
+  ['5 in [1..2] and true', 'false'],
+  ['5 in [1..6] and false or true', 'true'],
+  ['true and 5 in (1..6) or false', 'true'],
+  ['false and 5 in [1..6] or true', 'true'],
+  ['5 in > 3 and true', 'true'],
+  ['5 in > 3 or false', 'true'],
+  ['5 in (> 3 and true)', 'null'],
+  ['5 in (1, 5) and true', 'true'],
+  ['1 + 2 in [3]', 'true'],
+  ['5 between 1 and 10 and true', 'true'],
+  ['not(5 in [1..2]) and true', 'true'],
+  ['true or false and false', 'true'],
+  ['1 < 2 = true', 'true'],
+  ['-2 ** 2', '4'],
+  ['2 * 3 ** 2', '18'],
+  ['10 - 2 - 3', '5'],
+  ['2 + 3 * 4', '14'],
+  ['"a" instance of string and true', 'true'],
+]);

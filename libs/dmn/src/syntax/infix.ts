@@ -8,11 +8,13 @@ import type { FeelNode } from './tree.js';
 export function releaseLogic(node: FeelNode, isOpen: (side: FeelNode) => boolean): FeelNode {
   if (node.tag !== 'in' || node.tests.length !== 1) return node;
   const [test] = node.tests;
-  if (test === undefined || !isOpen(test) || (test.tag !== 'and' && test.tag !== 'or')) return node;
-  const [first, ...others] = test.operands;
+  const side = test?.tag === 'test' ? test.bound : test;
+  if (test === undefined || side === undefined || !isOpen(test) || !isOpen(side) || (side.tag !== 'and' && side.tag !== 'or')) return node;
+  const [first, ...others] = side.operands;
   if (first === undefined) return node;
-  const inner = releaseLogic({ ...node, tests: [first], to: first.to }, isOpen);
-  return logic(test.tag, [inner, ...others]);
+  const kept = test.tag === 'test' ? { ...test, bound: first, to: first.to } : first;
+  const inner = releaseLogic({ ...node, tests: [kept], to: kept.to }, isOpen);
+  return logic(side.tag, [inner, ...others]);
 }
 
 /** A conjunction or disjunction; one of the same sort to the left is continued, and `or` under `and` is brought up. */
