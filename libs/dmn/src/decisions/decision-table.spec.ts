@@ -62,6 +62,9 @@ describe('cells', () => {
     ['"5"', '5', false],
     ['> "a"', '5', false],
     ['count([1]) = 1', '5', true],
+    ['true', '5', true],
+    ['false', '5', false],
+    ['true', 'null', false],
   ])('%s with %s', async (cell, x, matches) => {
     const one = await modelOf(input('x') + decision('d', table({ inputs: [{ text: 'x' }], outputs: [{}], rules: [[cell, 'true']] }), { inputs: ['x'] }));
     expect(decide(one, 'd', { x }).value).toBe(matches ? true : null);

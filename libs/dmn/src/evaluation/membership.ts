@@ -1,4 +1,5 @@
 import { compareBySign, not, passes, either } from '../operators/comparison.js';
+import { equals } from '../values/equality.js';
 import type { FeelNode, UnaryTestsNode } from '../syntax/tree.js';
 import { typeOf } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
@@ -66,7 +67,11 @@ function compileTest(node: FeelNode, scope: StaticScope | null): Test {
   }
   const evaluate = compileNode(node, scope);
   const known = constantOf(evaluate);
-  if (known) return (_frame, input) => passes(input, known.value);
+  if (known) {
+    const { value } = known;
+    if (typeof value !== 'boolean') return (_frame, input) => passes(input, value);
+    return (_frame, input) => (typeof input === 'boolean' || input === null ? equals(input, value) : value);
+  }
   const answers = usesInput(node);
   return (frame, input) => {
     const value = evaluate(frame);
