@@ -12,10 +12,12 @@ import { ProblemBanner } from '../elements/problem-banner';
 import { formatDate } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
+import { commonName, fittingCertificate, ownFirst } from './fitting-certificate';
 import { SigningAgents } from './signing-agent';
 import { SigningSession, type SigningStop } from './signing-session';
 
-export type SigningRequest = { readonly taskKey: string; readonly title: string };
+/** `signerName`: whose certificate is proposed, a person's or, for the agency signature, the agency's. */
+export type SigningRequest = { readonly taskKey: string; readonly title: string; readonly signerName: string };
 
 /** Signing a task's document; closes with what the server answered once it is done. */
 @Component({
@@ -32,21 +34,26 @@ export class SigningDialog {
   private readonly dialog = inject<MatDialogRef<SigningDialog, CompletedTask | undefined>>(MatDialogRef);
 
   protected readonly request = inject<SigningRequest>(MAT_DIALOG_DATA);
-  protected readonly t = inject(Interpreter).words;
+  private readonly interpreter = inject(Interpreter);
+  protected readonly t = this.interpreter.words;
   protected readonly signing = signal(this.newSession());
   protected readonly step = computed(() => this.signing().step());
   protected readonly chosenId = signal<string | null>(null);
   protected readonly chosen = computed(() => {
     const step = this.step();
     if (step.name !== 'choosing') return null;
-    const usable = step.certificates.filter((each) => !this.isExpired(each.notAfter));
-    return usable.find((each) => each.id === this.chosenId()) ?? (usable.length === 1 ? (usable[0] ?? null) : null);
+    return step.certificates.find((each) => each.id === this.chosenId()) ?? fittingCertificate(step.certificates, this.request.signerName, new Date());
+  });
+  protected readonly listed = computed(() => {
+    const step = this.step();
+    return step.name === 'choosing' ? ownFirst(step.certificates, this.request.signerName) : [];
   });
   protected readonly frameUrl = computed(() => {
     const step = this.step();
-    return step.name === 'pin' && isLoopback(step.confirmUrl) ? this.sanitizer.bypassSecurityTrustResourceUrl(step.confirmUrl) : null;
+    return step.name === 'pin' && isLoopback(step.confirmUrl) ? this.sanitizer.bypassSecurityTrustResourceUrl(inLanguage(step.confirmUrl, this.interpreter.language())) : null;
   });
   protected readonly formatDate = formatDate;
+  protected readonly commonName = commonName;
   protected readonly agentAddress = this.agentUrl;
 
   constructor() {
@@ -56,10 +63,6 @@ export class SigningDialog {
 
   protected isExpired(notAfter: string): boolean {
     return Date.parse(notAfter) < Date.now();
-  }
-
-  protected commonName(subject: string): string {
-    return /(?:^|[,/]\s*)CN=("[^"]*"|[^,/]+)/i.exec(subject)?.[1]?.replaceAll('"', '') ?? subject;
   }
 
   protected sign(): void {
@@ -102,6 +105,13 @@ export class SigningDialog {
       (error) => problemOf(error, this.t()),
     );
   }
+}
+
+/** The agent's page speaks the language of the screen. */
+function inLanguage(url: string, language: string): string {
+  const address = new URL(url);
+  address.searchParams.set('lang', language);
+  return address.href;
 }
 
 /** Only a page of the signer's own PC may be framed here. */

@@ -1,5 +1,5 @@
 import type { AgentSigningState, CompletedTask, FinishSigning, PreparedSigning, Problem } from '@vanthu/model';
-import { SigningAgent, type AgentCertificate } from './signing-agent';
+import { AgentRefusal, SigningAgent, type AgentCertificate } from './signing-agent';
 import { SigningSession, type SigningServer } from './signing-session';
 
 const certificate: AgentCertificate = { id: 'c1', subject: 'CN=A', issuer: 'CN=CA', serialNumber: '1', notAfter: '2030-01-01T00:00:00Z', certificateChain: ['AA'] };
@@ -58,6 +58,17 @@ describe('SigningSession', () => {
     await Promise.all([gone.connect(), empty.connect()]);
     expect(gone.step()).toMatchObject({ name: 'stopped', reason: 'agentMissing' });
     expect(empty.step()).toMatchObject({ name: 'stopped', reason: 'noCertificate' });
+  });
+
+  it('hands on what the agent says when it refuses', async () => {
+    class RefusingAgent extends ScriptedAgent {
+      override sign(): Promise<{ id: string; confirmUrl: string }> {
+        return Promise.reject(new AgentRefusal('Hãy cắm thiết bị rồi thử lại.'));
+      }
+    }
+    const { session } = sessionWith(new RefusingAgent([certificate]));
+    await session.sign(certificate);
+    expect(session.step()).toEqual({ name: 'stopped', reason: 'failed', detail: 'Hãy cắm thiết bị rồi thử lại.' });
   });
 
   it('waits through wrong PINs and finishes with the signature', async () => {

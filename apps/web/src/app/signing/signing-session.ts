@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { CompletedTask, FinishSigning, PreparedSigning, Problem } from '@vanthu/model';
-import type { AgentCertificate, SigningAgent } from './signing-agent';
+import { AgentRefusal, type AgentCertificate, type SigningAgent } from './signing-agent';
 
 export type SigningServer = {
   prepare(certificateChain: readonly string[]): Promise<PreparedSigning>;
@@ -40,8 +40,8 @@ export class SigningSession {
     try {
       const certificates = await this.agent.certificates();
       this.step.set(certificates.length > 0 ? { name: 'choosing', certificates } : { name: 'stopped', reason: 'noCertificate', detail: '' });
-    } catch {
-      this.step.set({ name: 'stopped', reason: 'agentMissing', detail: '' });
+    } catch (error) {
+      this.stopAtAgent(error);
     }
   }
 
@@ -68,8 +68,8 @@ export class SigningSession {
       const signing = await this.agent.sign(certificate.id, prepared);
       this.step.set({ name: 'pin', confirmUrl: signing.confirmUrl, summary: prepared.summary });
       return await this.awaitSignature(signing.id);
-    } catch {
-      this.stop('agentMissing');
+    } catch (error) {
+      this.stopAtAgent(error);
       return null;
     }
   }
@@ -87,6 +87,12 @@ export class SigningSession {
     }
     if (!this.isAbandoned) this.stop('timedOut');
     return null;
+  }
+
+  private stopAtAgent(error: unknown): void {
+    if (this.isAbandoned) return;
+    if (error instanceof AgentRefusal) this.stop('failed', error.message);
+    else this.stop('agentMissing');
   }
 
   private stop(reason: SigningStop, detail = ''): void {

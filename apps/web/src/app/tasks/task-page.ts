@@ -20,6 +20,7 @@ import { type FieldError, ProcessForm } from '../forms/process-form';
 import { formatDate } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
 import { PaperPane } from '../papers/paper-pane';
+import { SessionStore } from '../session/session-store';
 import { PageTitle } from '../shell/page-title';
 import { Shortcuts } from '../shell/shortcuts';
 import { DueMark } from './due-mark';
@@ -44,6 +45,7 @@ export class TaskPage {
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
   private readonly inbox = inject(InboxStore);
+  private readonly session = inject(SessionStore);
   private readonly interpreter = inject(Interpreter);
   private readonly form = viewChild(ProcessForm);
   private readonly draft = viewChild(DraftEditor);
@@ -122,7 +124,9 @@ export class TaskPage {
 
   private async sign(outcome: TaskOutcome): Promise<void> {
     const { SigningDialog } = await import('../signing/signing-dialog');
-    const data = { taskKey: this.key(), title: outcome.label[this.interpreter.language()] };
+    const session = this.session.session();
+    const signerName = (this.task()?.kind === 'sealAgency' ? session?.agency.name : session?.person.displayName) ?? '';
+    const data = { taskKey: this.key(), title: outcome.label[this.interpreter.language()], signerName };
     const completed = (await firstValueFrom(this.dialog.open(SigningDialog, { data, width: '520px' }).afterClosed())) as CompletedTask | undefined;
     if (completed !== undefined) await this.goOn(completed, outcome);
   }
