@@ -154,3 +154,21 @@ describeFeel('precedence', [
   ['2 + 3 * 4', '14'],
   ['"a" instance of string and true', 'true'],
 ]);
+
+describeFeel('membership', [
+  ['null in null', 'true'],
+  ['1 in [2, 1]', 'true'],
+  ['1 in [2, 3]', 'false'],
+  ['[1] in [[1], [2]]', 'true'],
+  ['[1, 2] in [1, 2]', 'true'],
+  ['1 in [[0..2], 9]', 'true'],
+  ['5 in (? > 3)', 'true'],
+  ['5 in true', 'null'],
+  ['true in (1 < 2)', 'true'],
+  ['5 in (!= 5)', 'false'],
+  ['5 in (1, [4..6])', 'true'],
+  ['"a" in (1, "a")', 'true'],
+  ['"a" in (1, "b")', 'null'],
+  ['null in [1..2]', 'null'],
+  ['@"2026-09-02" in (> @"2026-09-01")', 'true'],
+]);

@@ -21,7 +21,7 @@ export function compileIn(node: Extract<FeelNode, { tag: 'in' }>, scope: StaticS
   const value = compileNode(node.value, scope);
   const readsInput = node.tests.some(usesInput);
   const inner = readsInput ? innerScope(scope, ['?']) : scope;
-  const test = anyOf(node.tests.map((part) => compileTest(part, inner)));
+  const test = anyOf(node.tests.map((part) => compileTest(part, inner, false)));
   return (frame) => {
     const input = value(frame);
     const at = readsInput ? new Frame(frame.run, frame.scope, frame, [input], null) : frame;
@@ -33,7 +33,7 @@ export function compileIn(node: Extract<FeelNode, { tag: 'in' }>, scope: StaticS
 /** Unary tests; `?` is looked up in the scope of the run. */
 export function compileUnaryTests(node: UnaryTestsNode, scope: StaticScope | null): CompiledTests {
   if (node.tests === null) return { readsInput: false, test: () => true };
-  const any = anyOf(node.tests.map((part) => compileTest(part, scope)));
+  const any = anyOf(node.tests.map((part) => compileTest(part, scope, true)));
   return {
     readsInput: node.tests.some(usesInput),
     test: node.negated ? (frame, input) => not(any(frame, input)) : any,
@@ -54,7 +54,8 @@ function anyOf(tests: readonly Test[]): Test {
   };
 }
 
-function compileTest(node: FeelNode, scope: StaticScope | null): Test {
+/** In a cell, a boolean that an expression gives is the answer itself, unless the input is boolean too; after `in` only with `?`. */
+function compileTest(node: FeelNode, scope: StaticScope | null, isCell: boolean): Test {
   if (node.tag === 'test') {
     const bound = compileNode(node.bound, scope);
     const { sign } = node;
@@ -69,13 +70,13 @@ function compileTest(node: FeelNode, scope: StaticScope | null): Test {
   const known = constantOf(evaluate);
   if (known) {
     const { value } = known;
-    if (typeof value !== 'boolean') return (_frame, input) => passes(input, value);
+    if (typeof value !== 'boolean' || !isCell) return (_frame, input) => passes(input, value);
     return (_frame, input) => (typeof input === 'boolean' || input === null ? equals(input, value) : value);
   }
   const answers = usesInput(node);
   return (frame, input) => {
     const value = evaluate(frame);
-    if (typeof value === 'boolean' && (answers || typeof input !== 'boolean')) return value;
+    if (typeof value === 'boolean' && (answers || (isCell && typeof input !== 'boolean'))) return value;
     if (value === null && (answers || input !== null)) return null;
     return passes(input, value);
   };
