@@ -7,6 +7,7 @@ import { bodyOf, childOf, extensionOf, flagOf, textOf, type ModdleElement } from
 import { outlineOf, type Outline, type OutlineNode } from './outline.js';
 import { partsOf, type Capability, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
 import type { Problems } from './problems.js';
+import { refuseUnsupported } from './unsupported.js';
 import { reachOf } from './reachability.js';
 
 /** Compiles one process; what is wrong goes to `problems`. */
@@ -57,6 +58,7 @@ class ProcessReader {
 
   private element(node: OutlineNode): ElementModel {
     const { activities, outline } = this;
+    refuseUnsupported(node, this.problems);
     return {
       ...this.relations(node),
       index: node.index,
