@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bpmn, type ScopeBuilder } from './process-builder.js';
 
-const kinds = ['none', 'user', 'exclusive', 'parallel', 'inclusive', 'guarded', 'nested', 'end', 'terminate', 'fail'] as const;
+const kinds = ['none', 'user', 'exclusive', 'parallel', 'inclusive', 'guarded', 'nested', 'each', 'undoable', 'undo', 'deal', 'end', 'terminate', 'fail'] as const;
 
 /** A node of an unstructured process: where it leads, and which of its flows are open. */
 export interface GraphNode {
@@ -40,6 +40,14 @@ function place(process: ScopeBuilder, node: GraphNode, id: string): void {
       return void process.userTask(id).boundary(id, `late_${id}`, { timer: { duration: 'PT1H' } }, { interrupting: node.open[0] === true });
     case 'nested':
       return void process.subProcess(id, (inner) => void inner.start(`s_${id}`).userTask(`u_${id}`).end(`e_${id}`));
+    case 'each':
+      return void process.userTask(id, { loop: { collection: '=[1,2]', sequential: node.open[0] === true } });
+    case 'undoable':
+      return void process.activity('task', id).compensation(id, `c_${id}`, (scope) => void scope.userTask(`h_${id}`, { isForCompensation: true }));
+    case 'undo':
+      return void process.throw(id, { compensate: null });
+    case 'deal':
+      return void process.transaction(id, (inner) => inner.start(`s_${id}`).activity('task', `a_${id}`).compensation(`a_${id}`, `c_${id}`, (scope) => void scope.userTask(`h_${id}`, { isForCompensation: true })).moveTo(`a_${id}`).end(`x_${id}`, node.open[1] === true ? { cancel: true } : undefined)).boundary(id, `late_${id}`, { cancel: true });
     case 'end':
       return void process.end(id);
     case 'terminate':
@@ -61,5 +69,5 @@ function connect(process: ScopeBuilder, nodes: readonly GraphNode[], node: Graph
     else if (isChoice) process.when(`=${String(node.open[index] === true)}`);
     process.connectTo(`n${target}`);
   });
-  if (node.kind === 'guarded') process.moveTo(`late_${id}`).connectTo(`n${targets[0] ?? 0}`);
+  if (node.kind === 'guarded' || node.kind === 'deal') process.moveTo(`late_${id}`).connectTo(`n${targets[0] ?? 0}`);
 }
