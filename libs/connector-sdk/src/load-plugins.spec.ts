@@ -40,6 +40,14 @@ describe('loadPlugins', () => {
     expect(plugins.map((plugin) => [plugin.name, plugin.connectors[0]?.name])).toEqual([['main-field', { vi: 'Một' }], ['exports-field', {}]]);
   });
 
+  it('loads packages that npm installed beside the configuration', async () => {
+    await mkdir(path.join(baseDir, 'node_modules', '@so-mau'), { recursive: true });
+    await writePlugin('node_modules/@so-mau/sms', { name: 'sms', connectorId: 'sms' });
+    await mkdir(path.join(baseDir, 'config'));
+    const plugins = await loadPlugins(['@so-mau/sms'], { baseDir: path.join(baseDir, 'config') });
+    expect(plugins.map((plugin) => plugin.name)).toEqual(['sms']);
+  });
+
   it('names every problem at once', async () => {
     await writePlugin('too-new', { range: '^9.0.0' });
     await writePlugin('odd-range', { range: '>=0.1' });

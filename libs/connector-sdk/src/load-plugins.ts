@@ -9,7 +9,7 @@ import { includesVersion, sdkVersion } from './sdk-version.js';
 export interface LoadPluginsOptions {
   /** Configuration by the plugin's name; absent: `{}`. */
   readonly configurations?: Readonly<Record<string, unknown>>;
-  /** Folders are found from here; default: the working directory. */
+  /** Folders and installed packages are found from here; default: the working directory. */
   readonly baseDir?: string;
 }
 
@@ -50,11 +50,18 @@ async function loadPlugin(specifier: string, options: LoadPluginsOptions): Promi
 
 async function importable(specifier: string, baseDir: string): Promise<string> {
   const isFolder = path.isAbsolute(specifier) || /^\.{1,2}([/\\]|$)/.test(specifier);
-  if (!isFolder) return specifier;
-  const target = path.resolve(baseDir, specifier);
+  const target = isFolder ? path.resolve(baseDir, specifier) : await packageFolder(specifier, baseDir);
+  if (target === null) return specifier;
   const found = await stat(target).catch(() => null);
   if (found === null) throw new Error(`there is no folder ${target}.`);
   return pathToFileURL(found.isDirectory() ? path.join(target, await entryOf(target)) : target).href;
+}
+
+/** Where npm put a package, looked for from `from` upwards; null when it is nowhere there. */
+async function packageFolder(name: string, from: string): Promise<string | null> {
+  const folder = path.join(from, 'node_modules', name);
+  if (await stat(folder).catch(() => null)) return folder;
+  return path.dirname(from) === from ? null : packageFolder(name, path.dirname(from));
 }
 
 async function entryOf(folder: string): Promise<string> {

@@ -52,7 +52,7 @@ const echo: Answer = (request, response, body) =>
 async function contractCall(answer: Answer): Promise<ContractCall> {
   const service = await startService(answer);
   const host = testHost({ fetch: createEgressFetch([service.origin]), secrets: { TOKEN: 'khoa-dich-vu-1' } });
-  const input = { method: 'POST', url: service.origin, headers: { authorization: 'Bearer {{secrets.TOKEN}}' }, body: { a: 1 } };
+  const input = { method: 'POST', url: service.origin, secretHeaders: { authorization: 'Bearer {{secrets.TOKEN}}' }, body: { a: 1 } };
   return { host, input, outsideCalls: () => service.requests.length };
 }
 
@@ -82,6 +82,12 @@ describe('http:request:1', () => {
     expect(await run(service, { method: 'PUT', body: 'chào' })).toMatchObject({ output: { status: 200, body: { method: 'PUT', body: 'chào' } } });
     expect(await run(service, { method: 'POST', body: { tên: 'Sở' } })).toMatchObject({ output: { body: { body: '{"tên":"Sở"}' } } });
     expect(service.requests[1]?.headers['content-type']).toContain('application/json');
+  });
+
+  it('resolves no secret in headers that may carry what a stranger wrote', async () => {
+    const service = await startService(echo);
+    const outcome = await run(service, { headers: { authorization: '{{secrets.TOKEN}}' } }, { secrets: { TOKEN: 'khoa-dich-vu-1' } });
+    expect(outcome).toMatchObject({ output: { body: { authorization: '{{secrets.TOKEN}}' } } });
   });
 
   it('carries the idempotency key with every call that changes something', async () => {

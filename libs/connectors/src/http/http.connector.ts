@@ -13,6 +13,7 @@ const configurationSchema = z.object({
 type Configuration = z.output<typeof configurationSchema>;
 
 const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'không được có ký tự xuống dòng hoặc ký tự ngoài ISO 8859-1');
+const headers = z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), headerValue).default({});
 const address = z
   .url({ protocol: /^https?$/, message: 'phải là địa chỉ http hoặc https' })
   .refine((url) => new URL(url).username === '' && new URL(url).password === '', 'không được chứa tên đăng nhập; hãy dùng đầu mục Authorization');
@@ -23,9 +24,10 @@ const inputSchema = z.object({
     label: { vi: 'Địa chỉ', en: 'URL' },
     hint: { vi: 'Máy chủ phải nằm trong danh sách được phép', en: 'The host must be on the list of allowed hosts' },
   }),
-  headers: field(z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), headerValue).default({}), {
-    label: { vi: 'Đầu mục', en: 'Headers' },
-    hint: { vi: 'Ví dụ ={"Authorization": "Bearer {{secrets.TOKEN}}"}', en: 'For example ={"Authorization": "Bearer {{secrets.TOKEN}}"}' },
+  headers: field(headers, { label: { vi: 'Đầu mục', en: 'Headers' }, hint: { vi: 'Ví dụ ={"Accept": "application/json"}', en: 'For example ={"Accept": "application/json"}' } }),
+  secretHeaders: field(headers, {
+    label: { vi: 'Đầu mục có bí mật', en: 'Headers with secrets' },
+    hint: { vi: 'Ví dụ ={"Authorization": "Bearer {{secrets.TOKEN}}"}; không đưa biến vào đây', en: 'For example ={"Authorization": "Bearer {{secrets.TOKEN}}"}; put no variables here' },
     acceptsSecrets: true,
   }),
   body: field(z.unknown().optional(), {
@@ -84,7 +86,7 @@ async function request(input: Input, context: OperationContext, settings: Config
 }
 
 function requestInit(input: Input, context: OperationContext, limit: AbortSignal): RequestInit {
-  const headers = new Headers(input.headers);
+  const headers = new Headers({ ...input.headers, ...input.secretHeaders });
   if (!['GET', 'HEAD'].includes(input.method) && !headers.has('idempotency-key')) headers.set('idempotency-key', context.idempotencyKey);
   const init = { method: input.method, headers, signal: limit };
   if (input.body === undefined || input.body === null || input.method === 'GET' || input.method === 'HEAD') return init;

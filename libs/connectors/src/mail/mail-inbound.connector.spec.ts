@@ -124,6 +124,18 @@ describe('mail-inbound:1', () => {
     expect(document).toMatchObject({ subject: 'Nặng', files: [], notes: [expect.stringContaining('Đã tiếp nhận') as string] });
   });
 
+  it('leaves letters alone that are older than it was told', async () => {
+    await dovecot.as(user, async (client) => {
+      await client.append('INBOX', await letter('Năm ngoái'), [], new Date('2025-12-31T08:00:00Z'));
+      await client.append('INBOX', await letter('Năm nay'), [], new Date('2026-01-01T08:00:00Z'));
+    });
+    const host = new InboundHostDouble();
+    const active = await host.activate(properties({ ignoreBefore: '2026-01-01' }));
+    await eventually(() => host.documents.size === 1);
+    await active.deactivate();
+    expect(await dovecot.subjects(user)).toEqual({ INBOX: ['Năm ngoái'], 'Đã tiếp nhận': ['Năm nay'] });
+  });
+
   it('marks messages where it may not make folders', async () => {
     await dovecot.deliver(user, await letter('Ở lại'));
     const host = new InboundHostDouble();

@@ -14,6 +14,8 @@ const propertiesSchema = z.object({
   folders: mailFoldersSchema,
   /** How often to look where the server does not announce new mail. */
   pollSeconds: z.number().positive().default(60),
+  /** Letters that arrived before this day (yyyy-mm-dd) are left alone: for a mailbox that was in use before. */
+  ignoreBefore: z.iso.date().nullable().default(null),
   /** Larger messages are handed over without their files. */
   maxMessageBytes: z.number().int().positive().default(70 * 1024 * 1024),
 });

@@ -13,8 +13,9 @@ export class MailboxFolders {
   constructor(private readonly folders: MailFolders) {}
 
   /** UIDs in INBOX not yet dealt with, oldest first. INBOX must be open. */
-  async waiting(client: ImapFlow): Promise<readonly number[]> {
-    const found = await client.search({ unKeyword: takenFlag, deleted: false }, { uid: true });
+  async waiting(client: ImapFlow, ignoreBefore: string | null): Promise<readonly number[]> {
+    const since = ignoreBefore === null ? {} : { since: new Date(`${ignoreBefore}T00:00:00Z`) };
+    const found = await client.search({ unKeyword: takenFlag, deleted: false, ...since }, { uid: true });
     if (!found) throw new Error('INBOX could not be searched');
     return found.filter((uid) => !this.#done.has(keyOf(client, uid))).sort((a, b) => a - b);
   }

@@ -78,7 +78,7 @@ export class MailboxWatcher {
     try {
       let failures = 0;
       let problem: string | null = null;
-      for (const uid of await this.#folders.waiting(client)) {
+      for (const uid of await this.#folders.waiting(client, this.context.properties.ignoreBefore)) {
         if (this.context.signal.aborted || failures >= mostFailuresInARow) break;
         try {
           const isMoved = await this.#takeOne(client, uid);
