@@ -10,6 +10,7 @@ const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventMo
   endEvent: new Set(['none', 'message', 'signal', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
   boundaryEvent: new Set(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
+const taskEvents = new Set(['creating', 'assigning', 'updating', 'completing']);
 const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 /** What several triggers of one event may be. */
 const multipleKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
@@ -32,7 +33,8 @@ export function checkStructure(model: ProcessModel, supports: ReadonlySet<Capabi
 function checkSupport(element: ElementModel, supports: ReadonlySet<Capability>, problems: Problems): void {
   const isSignal = partsOf(element.event).some((part) => part.kind === 'signal');
   if (isSignal && !supports.has('signals')) problems.add(element.id, 'NOT_SUPPORTED', { what: `signal ${element.type}` });
-  if (element.taskListeners.length > 0) problems.add(element.id, 'NOT_SUPPORTED', { what: 'taskListener' });
+  for (const { event } of element.taskListeners) if (!taskEvents.has(event)) problems.add(element.id, 'NOT_SUPPORTED', { what: `task listener of ${event}` });
+  for (const { event } of element.listeners) if (event !== 'start' && event !== 'end') problems.add(element.id, 'NOT_SUPPORTED', { what: `execution listener of ${event}` });
 }
 
 function checkEventKind(model: ProcessModel, element: ElementModel, problems: Problems): void {

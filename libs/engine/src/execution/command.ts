@@ -1,4 +1,5 @@
 import type { Key } from '@vanthu/model';
+import type { UserTaskFacts } from './event.js';
 import type { JsonObject, JsonValue } from './json.js';
 
 /** Who caused a command: a person's user name, or null for the system (worker, timer, message). */
@@ -48,6 +49,14 @@ export interface CompleteJob {
   readonly type: 'CompleteJob';
   readonly jobKey: Key;
   readonly variables: JsonObject;
+  /** Of task listeners. */
+  readonly result?: ListenerResult;
+}
+
+/** What a task listener answers: it may deny the change (not the creation), or correct the task. */
+export interface ListenerResult {
+  readonly denied?: boolean;
+  readonly corrections?: Partial<UserTaskFacts>;
 }
 
 /** The worker failed. `retries` 0 raises an incident; else the job may be taken again at `retryAt`. */

@@ -1,4 +1,5 @@
 import type { Key } from '@vanthu/model';
+import type { Actor } from './command.js';
 import type { UserTaskFacts, IncidentType } from './event.js';
 import type { JsonObject, JsonValue } from './json.js';
 
@@ -16,6 +17,18 @@ export interface OpenJob {
 
 export interface OpenUserTask extends UserTaskFacts {
   readonly key: Key;
+}
+
+/** A change of a user task that waits for its task listeners. */
+export interface TaskTransition {
+  readonly event: 'creating' | 'assigning' | 'updating' | 'completing';
+  /** Index of the next listener of this event. */
+  readonly listener: number;
+  /** As the task will be. */
+  readonly facts: UserTaskFacts;
+  readonly actor: Actor;
+  /** Completing: what the task gives. */
+  readonly variables?: JsonObject;
 }
 
 export interface OpenTimer {
@@ -97,6 +110,7 @@ export interface ElementInstance {
   listener?: number;
   job?: OpenJob;
   task?: OpenUserTask;
+  transition?: TaskTransition;
   timers?: readonly OpenTimer[];
   subscriptions?: readonly OpenSubscription[];
   conditions?: readonly OpenCondition[];

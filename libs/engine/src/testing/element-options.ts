@@ -49,6 +49,7 @@ export interface ElementOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly listeners?: readonly { readonly event: string; readonly type: string }[];
+  readonly taskListeners?: readonly { readonly event: string; readonly type: string }[];
   readonly properties?: Readonly<Record<string, string>>;
   readonly loop?: LoopOptions;
   readonly standardLoop?: { readonly condition?: string; readonly maximum?: number; readonly testBefore?: boolean };
@@ -76,6 +77,7 @@ function extensionsOf(options: ElementOptions): string {
     options.calls !== undefined && tag('zeebe:calledElement', { processId: options.calls, propagateAllParentVariables: options.propagateAllParentVariables, propagateAllChildVariables: options.propagateAllChildVariables }),
     (inputs !== undefined || outputs !== undefined) && tag('zeebe:ioMapping', {}, mappings('zeebe:input', inputs) + mappings('zeebe:output', outputs)),
     options.listeners !== undefined && tag('zeebe:executionListeners', {}, options.listeners.map(({ event, type }) => tag('zeebe:executionListener', { eventType: event, type })).join('')),
+    options.taskListeners !== undefined && tag('zeebe:taskListeners', {}, options.taskListeners.map(({ event, type }) => tag('zeebe:taskListener', { eventType: event, type })).join('')),
     options.activeElements !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements }),
     options.properties !== undefined && tag('zeebe:properties', {}, Object.entries(options.properties).map(([name, value]) => tag('zeebe:property', { name, value })).join('')),
   ];

@@ -2,7 +2,7 @@ import type { Key } from '@vanthu/model';
 import { compileProcesses } from '../compile/compile-processes.js';
 import type { ProcessModel } from '../compile/process-model.js';
 import { advance, type Advanced } from '../execution/advance.js';
-import type { ChildEnded, Command, Rejection, StartInstance } from '../execution/command.js';
+import type { ChildEnded, Command, ListenerResult, Rejection, StartInstance } from '../execution/command.js';
 import type { DecisionEvaluator, ExecutionContext, WorkingCalendar } from '../execution/context.js';
 import type { ProcessEvent } from '../execution/event.js';
 import type { JsonObject } from '../execution/json.js';
@@ -94,8 +94,8 @@ export class Scenario {
     return this.must({ type: 'CompleteUserTask', taskKey: this.instance(elementId, 'task').task?.key ?? '', variables, actor: someone });
   }
 
-  completeJob(elementId: string, variables: JsonObject = {}): this {
-    return this.must({ type: 'CompleteJob', jobKey: this.jobKey(elementId), variables });
+  completeJob(elementId: string, variables: JsonObject = {}, result?: ListenerResult): this {
+    return this.must({ type: 'CompleteJob', jobKey: this.jobKey(elementId), variables, ...(result !== undefined && { result }) });
   }
 
   failJob(elementId: string, retries: number, message = 'failed'): this {

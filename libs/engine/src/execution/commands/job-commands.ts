@@ -8,6 +8,7 @@ import { complete, proceed } from '../lifecycle.js';
 import type { OpenJob } from '../process-state.js';
 import { notFound, reject, rejectOversized } from '../rejection.js';
 import type { Run } from '../run.js';
+import { answerTransition } from '../task-listeners.js';
 import { mergeVariables, setLocalVariables } from '../variables.js';
 
 interface Found {
@@ -32,6 +33,11 @@ export function completeJob(run: Run, command: CompleteJob): Rejection | undefin
   run.emit({ type: 'JobCompleted', jobKey: job.key });
   if (job.kind === 'serviceTask') {
     complete(run, owner, command.variables);
+    return undefined;
+  }
+  if (job.kind === 'taskListener') {
+    setLocalVariables(run, owner, command.variables);
+    answerTransition(run, owner, command.result);
     return undefined;
   }
   const instance = run.edit(owner);

@@ -5,6 +5,7 @@ import { retryStranded } from '../joins.js';
 import { proceed } from '../lifecycle.js';
 import { notFound, reject, rejectOversized } from '../rejection.js';
 import type { Run } from '../run.js';
+import { continueTransition } from '../task-listeners.js';
 import { terminate } from '../termination.js';
 import { mergeVariables, setLocalVariables } from '../variables.js';
 
@@ -33,6 +34,7 @@ export function resolveIncident(run: Run, command: ResolveIncident): Rejection |
 function retry(run: Run, owner: string): void {
   const instance = run.find(owner);
   if (instance?.phase === 'active' && run.elementOf(instance).adHoc !== null) reviewAdHoc(run, instance);
+  else if (instance?.transition !== undefined) continueTransition(run, owner);
   else proceed(run, owner);
 }
 

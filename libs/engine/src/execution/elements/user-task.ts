@@ -3,20 +3,18 @@ import type { Outcome } from '../element-processors.js';
 import { evaluate, evaluateNumber, evaluateOptionalText, evaluateTexts, type Place } from '../evaluation.js';
 import type { UserTaskFacts } from '../event.js';
 import { Failure, isFailure } from '../failure.js';
+import { system } from '../incidents.js';
 import type { ElementInstance } from '../process-state.js';
 import type { Run } from '../run.js';
+import { beginTransition } from '../task-listeners.js';
 import { instantOf, workingDaysFromNow } from '../timer-schedule.js';
 
 /** Puts a task into the inboxes of those it is meant for. */
 export function enterUserTask(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
-  const task = element.userTask;
-  if (task === null) return new Failure('UNKNOWN', `"${element.id}" is no user task. Correct the process.`);
+  if (element.userTask === null) return new Failure('UNKNOWN', `"${element.id}" is no user task. Correct the process.`);
   const facts = factsOf(run, instance, element);
   if (isFailure(facts)) return facts;
-  const key = run.newKey();
-  run.edit(instance.key).task = { key, ...facts };
-  run.owners.set(key, instance.key);
-  run.emit({ type: 'UserTaskCreated', taskKey: key, elementInstanceKey: instance.key, elementId: element.id, formId: task.formId, headers: task.headers, ...facts });
+  beginTransition(run, instance.key, { event: 'creating', facts, actor: system });
   return 'wait';
 }
 
