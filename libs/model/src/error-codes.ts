@@ -1,3 +1,5 @@
+import { factTexts } from './fact-texts.js';
+
 /** Every code the product answers with, and what people read: what happened and what to do. `{name}` is filled in. */
 export const errorCodes = {
   NOT_SIGNED_IN: { status: 401, vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại.', en: 'You are not signed in. Sign in again.' },
@@ -8,15 +10,19 @@ export const errorCodes = {
   NOT_FOUND: { status: 404, vi: 'Không tìm thấy {what}, hoặc bạn không được xem.', en: 'There is no such {what}, or you may not see it.' },
   INPUT_INVALID: { status: 400, vi: 'Dữ liệu chưa đúng ở {count} chỗ. Xem từng chỗ bên dưới.', en: 'The input does not fit in {count} places; see each below.' },
   FIELD_REQUIRED: { status: 400, vi: 'Phải nhập mục này.', en: 'This field is required.' },
+  REQUEST_INVALID: { status: 400, vi: 'Máy chủ không đọc được yêu cầu này. Hãy tải lại trang rồi thử lại.', en: 'The server cannot read this request. Reload the page and try again.' },
   FIELD_INVALID: { status: 400, vi: 'Giá trị không hợp lệ: {reason}', en: 'The value does not fit: {reason}' },
   TASK_NOT_OPEN: { status: 409, vi: 'Việc này vừa được {who} xử lý. Dữ liệu bạn nhập vẫn còn trên trang này.', en: 'This task has just been done by {who}. What you entered is still on this page.' },
   TASK_CLAIMED: { status: 409, vi: 'Việc này đã được {who} nhận.', en: 'This task has been claimed by {who}.' },
   OUTCOME_UNKNOWN: { status: 400, vi: 'Bước này không có lựa chọn "{outcome}".', en: 'This step has no outcome "{outcome}".' },
+  TASK_PERSONAL: { status: 409, vi: 'Việc này giao riêng cho một người nên không trả về nhóm được.', en: 'This task was given to one person; there is no group to give it back to.' },
   REASON_REQUIRED: { status: 400, vi: 'Hãy ghi lý do.', en: 'Give a reason.' },
   SECRET_REFUSED: { status: 422, vi: 'Văn bản mật không được đưa vào hệ thống (Luật Bảo vệ bí mật nhà nước). Không tệp nào được lưu. Hãy xử lý bằng giấy theo chế độ mật.', en: 'Secret documents must not enter this system. No file was kept. Handle it on paper under the secrecy rules.' },
   FILE_TYPE_REFUSED: { status: 415, vi: 'Tệp "{name}" không đúng định dạng được nhận: nội dung là {found}. Hãy gửi PDF, Office, ảnh hoặc văn bản thuần.', en: 'File "{name}" is not accepted: its content is {found}. Send PDF, Office, picture or plain text files.' },
   FILE_CONTENT_MISMATCH: { status: 415, vi: 'Tệp "{name}" ghi là {claimed} nhưng nội dung là {found}. Tệp không được nhận.', en: 'File "{name}" says {claimed} but its content is {found}. It was not accepted.' },
   FILE_TOO_LARGE: { status: 413, vi: 'Tệp "{name}" lớn hơn {limit} MB.', en: 'File "{name}" is larger than {limit} MB.' },
+  REQUEST_TOO_LARGE: { status: 413, vi: 'Dữ liệu gửi lên lớn hơn {limit} MB. Hãy gửi ít tệp hơn mỗi lần.', en: 'What was sent is larger than {limit} MB. Send fewer files at a time.' },
+  TOO_MANY_FILES: { status: 413, vi: 'Mỗi lần chỉ gửi được {limit} tệp.', en: 'At most {limit} files can be sent at a time.' },
   FILE_STORE_FULL: { status: 507, vi: 'Kho tệp đã đầy. Chưa có gì bị mất; hãy báo quản trị rồi thử lại.', en: 'The file store is full. Nothing is lost; tell the administrator and try again.' },
   DUPLICATE_DOCUMENT: { status: 409, vi: 'Văn bản này có thể đã vào sổ: {notation}, số đến {arrivalNumber}.', en: 'This document may be registered already: {notation}, arrival number {arrivalNumber}.' },
   REGISTER_CLOSED: { status: 409, vi: 'Sổ năm {year} chưa mở hoặc đã khóa.', en: 'The register of {year} is not open.' },
@@ -38,9 +44,24 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type Language = 'vi' | 'en';
 
-/** The sentence for a code, with `{name}` filled in from `facts`. */
-export function errorText(code: ErrorCode, language: Language, facts: Readonly<Record<string, string | number>> = {}): string {
-  return errorCodes[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '…'));
+type Facts = Readonly<Record<string, string | number>>;
+
+/** The sentence for a code, with `{name}` filled in from `facts`. A fact that is a code of `factTexts` (several: `a,b`) is put into words. */
+export function errorText(code: ErrorCode, language: Language, facts: Facts = {}): string {
+  return fill(errorCodes[code][language], (name) => worded(name, language, facts));
+}
+
+function worded(name: string, language: Language, facts: Facts): string {
+  const value = facts[name];
+  if (value === undefined) return '…';
+  const texts = factTexts[name] ?? {};
+  const known = String(value).split(',').map((each) => (Object.hasOwn(texts, each) ? texts[each]?.[language] : undefined));
+  if (known.some((each) => each === undefined)) return String(value);
+  return fill(known.join(', '), (inner) => String(facts[inner] ?? '…'));
+}
+
+function fill(template: string, value: (name: string) => string): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => value(name));
 }
 
 /** An expected failure, with a code people can look up. The server turns it into a problem detail. */

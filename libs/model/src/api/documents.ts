@@ -10,7 +10,7 @@ import { pageOf, pageQuerySchema } from './paging.js';
 export const documentListQuerySchema = pageQuerySchema.extend({
   direction: z.enum(['inbound', 'outbound']).optional(),
   status: z.enum(documentStatuses).optional(),
-  archived: z.coerce.boolean().optional(),
+  archived: z.stringbool().optional(),
   q: z.string().max(200).optional(),
 });
 
