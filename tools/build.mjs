@@ -1,18 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const stamp = path.join(root, '.vanthu/built');
+const require = createRequire(import.meta.url);
 const skipped = new Set(['dist', 'node_modules', '.angular', 'e2e']);
 
-/** Builds every project whose sources are newer than the last build; says so while it does. */
+/** Builds every project when sources are newer than the last build; says so while it does. */
 export function buildWhatIsStale() {
-  if (!isStale()) return;
-  console.error('Building (a minute the first time) …');
-  const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js');
-  const entry = existsSync(nx) ? nx : path.join(root, 'node_modules/nx/bin/nx.js');
-  const done = spawnSync(process.execPath, [entry, 'run-many', '-t', 'build', '--output-style=static'], {
+  build('all', ['apps', 'libs'], []);
+}
+
+/** Builds one library that needs no other, e.g. `buildLibrary('dmn')`. */
+export function buildLibrary(name) {
+  build(name, [`libs/${name}`], ['-p', `@vanthu/${name}`]);
+}
+
+function build(name, folders, selection) {
+  const stamp = path.join(root, '.vanthu/built', name);
+  if (!isStale(stamp, folders)) return;
+  console.error('Building (about a minute the first time) …');
+  const done = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '--output-style=static', ...selection], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -27,10 +36,11 @@ export function buildWhatIsStale() {
   writeFileSync(stamp, '');
 }
 
-function isStale() {
+function isStale(stamp, folders) {
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  return ['package-lock.json', 'tsconfig.base.json'].some((each) => statSync(path.join(root, each)).mtimeMs > built) || ['apps', 'libs'].some((each) => hasNewer(path.join(root, each), built));
+  const settings = ['package-lock.json', 'tsconfig.base.json'];
+  return settings.some((each) => statSync(path.join(root, each)).mtimeMs > built) || folders.some((each) => hasNewer(path.join(root, each), built));
 }
 
 function hasNewer(folder, time) {

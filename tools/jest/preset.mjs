@@ -15,7 +15,7 @@ export function nodeProject(name, projectDir) {
     transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
     moduleNameMapper: {
       '^@vanthu/([a-z-]+)$': `${root}/libs/$1/src/index.ts`,
-      '^@vanthu/([a-z-]+)/testing$': `${root}/libs/$1/src/testing/index.ts`,
+      '^@vanthu/([a-z-]+)/(testing|checks)$': `${root}/libs/$1/src/$2/index.ts`,
       '^(\\.{1,2}/.*)\\.js$': '$1',
     },
     modulePathIgnorePatterns: ['<rootDir>/dist'],
