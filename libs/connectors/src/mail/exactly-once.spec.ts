@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { startSource } from '../testing/source-program.js';
 import { composeMail } from './compose-mail.js';
 import { Dovecot, dovecotPassword } from './testing/dovecot.js';
 import { eventually } from './testing/inbound-host.js';
@@ -14,7 +14,6 @@ jest.setTimeout(120_000);
 const address = 'vanthu@so.example';
 const user = 'bi-cat-ngang';
 const subjects = ['Thư 1', 'Thư 2', 'Thư 3', 'Thư 4', 'Thư 5', 'Thư 6'];
-const library = path.resolve(import.meta.dirname, '../..');
 
 let dovecot: Dovecot;
 let folder: string;
@@ -31,14 +30,7 @@ afterAll(async () => {
 
 function startProgram(death: string): ChildProcess {
   const properties = { agencyId: 'so', address, pollSeconds: 0.2, imap: { host: '127.0.0.1', port: dovecot.port, security: 'none', user, passwordSecret: 'P' } };
-  const child = spawn(
-    process.execPath,
-    [
-      '--experimental-transform-types', '--no-warnings', '--import', path.join(library, 'source-hooks.mjs'), path.join(library, 'src/mail/testing/inbound-program.ts'),
-      JSON.stringify(properties), dovecotPassword, path.join(folder, 'kept'), death,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = startSource('libs/connectors/src/mail/testing/inbound-program.ts', [JSON.stringify(properties), dovecotPassword, path.join(folder, 'kept'), death]);
   children.push(child);
   return child;
 }

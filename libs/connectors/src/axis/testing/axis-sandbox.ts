@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { readyLine, startSource, stopProgram } from '../../testing/source-program.js';
 
 export const axisSecret = 'khoa-cua-truc-0001';
-
-const workspace = path.resolve(import.meta.dirname, '../../../../..');
 
 /** The sandbox of the axis, run from its sources as a process of its own: free port, temporary folder. */
 export class AxisSandbox {
@@ -21,19 +17,11 @@ export class AxisSandbox {
   static async start(agencies: readonly object[]): Promise<AxisSandbox> {
     const folder = await mkdtemp(path.join(tmpdir(), 'vanthu-axis-'));
     await writeFile(path.join(folder, 'agencies.json'), JSON.stringify(agencies));
-    const hooks = path.join(workspace, 'libs/connectors/source-hooks.mjs');
-    const child = spawn(process.execPath, ['--experimental-transform-types', '--no-warnings', '--import', hooks, path.join(workspace, 'apps/axis-sandbox/src/main.ts')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env['PATH'] ?? '', AXIS_SANDBOX_PORT: '0', AXIS_SANDBOX_DATA: path.join(folder, 'data'), AXIS_SANDBOX_SECRET: axisSecret,
-        AXIS_SANDBOX_AGENCIES: path.join(folder, 'agencies.json'), AXIS_SANDBOX_ANSWER_DELAY_MS: '20',
-      },
+    const child = startSource('apps/axis-sandbox/src/main.ts', [], {
+      AXIS_SANDBOX_PORT: '0', AXIS_SANDBOX_DATA: path.join(folder, 'data'), AXIS_SANDBOX_SECRET: axisSecret,
+      AXIS_SANDBOX_AGENCIES: path.join(folder, 'agencies.json'), AXIS_SANDBOX_ANSWER_DELAY_MS: '20',
     });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const event = JSON.parse(line) as { event: string; url?: string };
-      if (event.event === 'ready' && event.url !== undefined) return new AxisSandbox(event.url, folder, child);
-    }
-    throw new Error('the sandbox of the axis did not start');
+    return new AxisSandbox(String((await readyLine(child))['url']), folder, child);
   }
 
   async get(pathname: string): Promise<unknown> {
@@ -53,10 +41,7 @@ export class AxisSandbox {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
-      this.process.kill('SIGTERM');
-      await once(this.process, 'exit');
-    }
+    await stopProgram(this.process);
     await rm(this.folder, { recursive: true, force: true });
   }
 }
