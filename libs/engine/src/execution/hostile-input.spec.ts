@@ -26,7 +26,7 @@ describe('hostile expressions', () => {
     process.start();
     if (process.status === 'completed') expect([null, false]).toContain(process.variables['got']);
     else expect(process.incidents).toEqual(['slow EXTRACT_VALUE_ERROR']);
-  });
+  }, 60_000);
 
   it.each(['__proto__', 'constructor', 'toString'])('treat a variable named %s as any other', async (name) => {
     // given

@@ -8,6 +8,8 @@ import type { ProcessState } from './process-state.js';
 import { snapshotOf } from './snapshot.js';
 
 const actor = { username: 'someone' };
+/** So that a busy machine does not look like a failure. */
+const patience = 600_000;
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
 
 /** Completes open tasks, picked by the numbers given, until nothing waits. */
@@ -72,7 +74,7 @@ describe('random unstructured processes', () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, patience);
 });
 
 describe('random block-structured processes', () => {
@@ -94,7 +96,7 @@ describe('random block-structured processes', () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, patience);
 
   it('give the same when the same commands are replayed, with states kept in memory', async () => {
     await fc.assert(
@@ -122,5 +124,5 @@ describe('random block-structured processes', () => {
       }),
       { numRuns: Math.ceil(runs / 2) },
     );
-  });
+  }, patience);
 });

@@ -71,7 +71,7 @@ describe('multi-instance', () => {
     const process = (await given('times')).start({ n: 12_345 });
     expect(process.status).toBe('completed');
     expect((process.variables['squares'] as readonly number[])[12_344]).toBe(12_345 ** 2);
-  });
+  }, 60_000);
 });
 
 describe('standard loop', () => {
