@@ -9,13 +9,15 @@ import { DocumentLinkRow, IntakeRow } from './document-parts.entity.js';
 import { DocumentRow } from './document.entity.js';
 import { newDocument } from './new-document.js';
 import { indexDocument } from './search-index.js';
-import type { Trail } from './trail.js';
+import type { Trail, TrailNote } from './trail.js';
 
 export interface Delivery {
   readonly received: Omit<ReceivedDocument, 'files' | 'raw'>;
   readonly files: readonly CheckedFile[];
   /** What the text says; used where the channel says nothing. */
   readonly proposals: MetadataProposals | null;
+  /** For the timeline, e.g. files that were left out; written with the document or not at all. */
+  readonly notes?: readonly Pick<TrailNote, 'act' | 'facts' | 'note'>[];
 }
 
 export interface Accepted {
@@ -103,7 +105,7 @@ export class DocumentIntake {
     return { items, nextCursor: rows.length > query.limit ? String(rows[query.limit - 1]?.receivedAt) : null };
   }
 
-  private async insert(manager: EntityManager, { received, files, proposals }: Delivery): Promise<Accepted> {
+  private async insert(manager: EntityManager, { received, files, proposals, notes = [] }: Delivery): Promise<Accepted> {
     const row = this.documentOf(received, proposals, files);
     row.duplicateOfId = await duplicateOf(manager, row, files);
     const { deduplicationKey, agencyId, channel } = received;
@@ -113,6 +115,7 @@ export class DocumentIntake {
     await linkAnswered(manager, row, received);
     await indexDocument(manager, row.id);
     await this.trail.appendIn(manager, { documentId: row.id, act: 'receive', facts: { channel: received.channel, sender: row.counterpart } });
+    for (const note of notes) await this.trail.appendIn(manager, { ...note, documentId: row.id });
     if (row.duplicateOfId !== null) {
       const older = await manager.findOneBy(DocumentRow, { id: row.duplicateOfId });
       await this.trail.appendIn(manager, { documentId: row.id, act: 'possibleDuplicate', facts: { notation: older?.notation || older?.subject || '' } });

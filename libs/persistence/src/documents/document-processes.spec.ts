@@ -38,4 +38,22 @@ describe.each(testDatabases())('DocumentProcesses on $name', (databases) => {
     expect(await processes.instancesOf('100')).toEqual(['10']);
     expect(await processes.instancesOf('200')).toEqual(['20', '30']);
   });
+
+  it('finds documents without a process, but not those that a step made or that are younger', async () => {
+    // given
+    const document = (id: string, status: string, onceKey: string | null, createdAt: number) =>
+      database.dataSource.query(
+        `INSERT INTO document (id, revision, direction, status, agency_id, type, notation, subject, body, urgency, counterpart, signer_name, signer_title, file_text, once_key, created_at, updated_at)
+         VALUES (?, 0, 'inbound', ?, 'Z01', 'CV', '', '', '', 0, '', '', '', '', ?, ?, 0)`,
+        [id, status, onceKey, createdAt],
+      );
+    await document('301', 'received', null, 10);
+    await document('302', 'received', 'step', 10);
+    await document('303', 'registered', null, 10);
+    await document('304', 'received', null, 99);
+    await document('305', 'received', null, 10);
+    await processes.link('40', '305');
+    // then
+    expect(await processes.unattended(50, 10)).toEqual([{ documentId: '301', direction: 'inbound' }]);
+  });
 });

@@ -52,6 +52,19 @@ export class DocumentProcesses {
     return [...all].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   }
 
+  /**
+   * Documents that nobody works on because the server died between accepting them and starting their process: no step of a process
+   * made them, and no process is about them. Oldest first. `before` epoch ms.
+   */
+  async unattended(before: number, limit: number): Promise<{ readonly documentId: Key; readonly direction: 'inbound' | 'outbound' }[]> {
+    const rows = await this.database.dataSource.query(
+      `SELECT document.id, document.direction FROM document LEFT JOIN process_document link ON link.document_id = document.id
+       WHERE document.status IN ('received', 'draft') AND document.once_key IS NULL AND link.document_id IS NULL AND document.created_at < ? ORDER BY document.id LIMIT ${Math.trunc(limit)}`,
+      [before],
+    ) as { id: Key; direction: 'inbound' | 'outbound' }[];
+    return rows.map((row) => ({ documentId: String(row.id), direction: row.direction }));
+  }
+
   private async callersOf(climbing: ReadonlyMap<Key, Key>): Promise<Map<Key, Key>> {
     const at = [...new Set(climbing.values())];
     if (at.length === 0) return new Map();

@@ -53,6 +53,12 @@ export class Trail {
     return true;
   }
 
+  /** The `onceKey`s of the entries that have one. */
+  async onceKeys(documentId: string): Promise<Set<string>> {
+    const rows = await this.database.dataSource.getRepository(TrailEntryRow).find({ select: { onceKey: true }, where: { documentId } });
+    return new Set(rows.flatMap((row) => row.onceKey ?? []));
+  }
+
   /** Oldest first. */
   async list(documentId: string): Promise<TrailEntry[]> {
     const rows = await this.database.dataSource.getRepository(TrailEntryRow).find({ where: { documentId }, order: { at: 'ASC', id: 'ASC' } });

@@ -119,6 +119,9 @@ describe.each(testDatabases())('ProcessQueries on $name', (databases) => {
     // then
     expect([first, second].map((page) => page.items.map((each) => each.incidentKey))).toEqual([['43', '41'], ['40']]);
     expect(second.nextCursor).toBeNull();
+    expect((await queries.incidents({ limit: 9, orgUnitIds: ['Z01', 'Z09'] })).items).toHaveLength(3);
+    expect((await queries.incidents({ limit: 9, orgUnitIds: ['Z02'] })).items).toEqual([]);
+    expect((await queries.incidents({ limit: 9, orgUnitIds: [] })).items).toEqual([]);
     expect(await queries.incident('42')).toMatchObject({ state: 'resolved', resolvedBy: 'an', resolvedAt: NOON });
     expect(await queries.instance('100')).toMatchObject({ hasIncident: true });
   });
@@ -141,6 +144,11 @@ describe.each(testDatabases())('ProcessQueries on $name', (databases) => {
     expect(children).toMatchObject([{ processId: 'two-tasks', status: 'active', parentInstanceKey: parent, rootInstanceKey: parent }]);
     expect((await queries.openTasksOf(parent)).map((each) => each.elementId)).toEqual(['direct']);
     expect(await queries.openTasksOf(parent, { onlyItself: true })).toEqual([]);
+    expect((await queries.openTasksIn([parent, child])).map((each) => each.elementId)).toEqual(['direct']);
+    expect((await queries.completionsIn([parent, child])).map((each) => [each.instanceKey, each.type, each.actor])).toEqual([[child, 'UserTaskCompleted', clerk.username]]);
+    expect((await queries.tasks([String(tasks[0]), '7'])).map((each) => each.state)).toEqual(['completed']);
+    expect(await queries.openTasksIn([])).toEqual([]);
+    expect(await queries.completionsIn([])).toEqual([]);
     expect((await queries.activeElementsOf(child)).map((each) => each.elementId)).toEqual(['direct']);
     expect((await queries.elementsOf(child)).map((each) => `${each.elementId} ${each.state}`)).toEqual(['start completed', 'register completed', 'direct active']);
     expect(await queries.takenFlowsOf(child)).toEqual([{ flowId: 'f1', times: 1 }, { flowId: 'f2', times: 1 }]);

@@ -37,6 +37,25 @@ export class ProcessQueries {
     return rows.map(taskView);
   }
 
+  /** Open tasks of exactly these instances, oldest first. */
+  async openTasksIn(instanceKeys: readonly Key[]): Promise<readonly UserTaskView[]> {
+    if (instanceKeys.length === 0) return [];
+    const rows = await this.query(`${selectTasks} WHERE task.instance_key IN (${marks(instanceKeys.length)}) AND task.state = 'created' ORDER BY task.task_key`, instanceKeys);
+    return rows.map(taskView);
+  }
+
+  /** What people completed in these instances, as the engine recorded it, in order. */
+  async completionsIn(instanceKeys: readonly Key[]): Promise<readonly HistoryView[]> {
+    if (instanceKeys.length === 0) return [];
+    const rows = await this.query(`SELECT * FROM history_event WHERE instance_key IN (${marks(instanceKeys.length)}) AND type = 'UserTaskCompleted' ORDER BY at, instance_key, revision, position`, instanceKeys);
+    return rows.map(historyView);
+  }
+
+  /** The known ones among `taskKeys`, in their order. */
+  tasks(taskKeys: readonly Key[]): Promise<readonly UserTaskView[]> {
+    return readTasks(this.query, taskKeys);
+  }
+
   /** Every task the instance ever had, oldest first. */
   async tasksOf(instanceKey: Key): Promise<readonly UserTaskView[]> {
     return (await this.query(`${selectTasks} WHERE task.instance_key = ? ORDER BY task.task_key`, [instanceKey])).map(taskView);
@@ -72,10 +91,16 @@ export class ProcessQueries {
     return rows.map((row) => ({ flowId: String(row['flow_id']), times: Number(row['times']) }));
   }
 
-  /** Open incidents, newest first. */
-  async incidents(request: { readonly limit: number; readonly cursor?: string }): Promise<ViewPage<IncidentView>> {
+  /** Open incidents, newest first; with `orgUnitIds` only those of instances of these units. */
+  async incidents(request: { readonly limit: number; readonly cursor?: string; readonly orgUnitIds?: readonly string[] }): Promise<ViewPage<IncidentView>> {
     const before = /^\d{1,19}$/.test(request.cursor ?? '') ? String(request.cursor) : '9223372036854775807';
-    const rows = await this.query(`SELECT * FROM incident WHERE state = 'open' AND incident_key < ? ORDER BY incident_key DESC LIMIT ${Math.trunc(request.limit) + 1}`, [before]);
+    const units = request.orgUnitIds ?? null;
+    if (units?.length === 0) return { items: [], nextCursor: null };
+    const ofUnits = units ? `AND instance_key IN (SELECT instance_key FROM process_instance WHERE org_unit_id IN (${marks(units.length)}))` : '';
+    const rows = await this.query(
+      `SELECT * FROM incident WHERE state = 'open' AND incident_key < ? ${ofUnits} ORDER BY incident_key DESC LIMIT ${Math.trunc(request.limit) + 1}`,
+      [before, ...(units ?? [])],
+    );
     const items = rows.slice(0, request.limit).map((row) => fromSql<IncidentView>(row));
     return { items, nextCursor: rows.length > request.limit ? (items.at(-1)?.incidentKey ?? null) : null };
   }
