@@ -122,8 +122,8 @@ function describeAbort(connector: Connector, name: string, contract: OperationCo
   suite.it('ends by itself when it is aborted midway', async () => {
     const stop = new AbortController();
     await withCall(hanging(stop.signal), async (call) => {
-      const running = runOperation(connector, name, call.input, { ...call.host, signal: stop.signal, graceMs: 4000 });
-      for (let left = 2000; left > 0 && call.outsideCalls() === 0; left--) await new Promise((resolve) => setTimeout(resolve, 5));
+      const running = runOperation(connector, name, call.input, { ...call.host, signal: stop.signal, graceMs: 1000 });
+      for (let left = 1000; left > 0 && call.outsideCalls() === 0; left--) await new Promise((resolve) => setTimeout(resolve, 5));
       assert.notEqual(call.outsideCalls(), 0, 'the outside world was never reached');
       stop.abort();
       const outcome = await running;

@@ -36,9 +36,9 @@ export class InboundHostDouble {
   }
 }
 
-/** Waits until something holds; fails after ten seconds. */
+/** Waits until something holds; fails after thirty seconds. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let left = 400; left > 0; left--) {
+  for (let left = 1200; left > 0; left--) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
