@@ -68,9 +68,13 @@ export function advance(model: ProcessModel, state: ProcessState | null, command
 function settled(model: ProcessModel, state: ProcessState, command: Command, context: ExecutionContext): Advanced | Rejection {
   const parked = new Set<number>();
   for (;;) {
+    const run = new Run(model, state, context, parked);
     try {
-      return execute(new Run(model, state, context, parked), command);
+      const result = execute(run, command);
+      if (result.kind === 'rejection') run.discard();
+      return result;
     } catch (error) {
+      run.discard();
       if (!(error instanceof BudgetExceeded)) throw error;
       if (error.element === null || parked.has(error.element) || parked.size >= parkingLimit) {
         return reject('BUDGET_EXCEEDED', 'The command takes more steps than allowed, so it was rolled back. Split the work by wait states, or raise the step budget.');
@@ -90,11 +94,7 @@ function execute(run: Run, command: Command): Advanced | Rejection {
       activate(run, next);
     }
   } while (settleConditions(run) || (run.joins.size > 0 && settleJoins(run)));
-  const state = run.status === 'active' ? run.result() : null;
-  return { kind: 'advanced', state, events: run.events, status: run.status, hasIncident: state !== null && hasIncident(state) };
-}
-
-function hasIncident(state: ProcessState): boolean {
-  for (const instance of state.elements.values()) if (instance.incident !== undefined) return true;
-  return false;
+  const after = run.seal();
+  const state = run.status === 'active' ? after : null;
+  return { kind: 'advanced', state, events: run.events, status: run.status, hasIncident: state !== null && state.incidents > 0 };
 }

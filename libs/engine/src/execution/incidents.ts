@@ -12,6 +12,7 @@ export function raiseIncident(run: Run, instanceKey: Key, failure: Failure, jobK
   const incidentKey = run.newKey();
   instance.incident = { key: incidentKey, type: failure.type };
   run.owners.set(incidentKey, instanceKey);
+  run.incidents += 1;
   run.emit({
     type: 'IncidentRaised',
     incidentKey,
@@ -30,5 +31,6 @@ export function clearIncident(run: Run, instanceKey: Key, actor: Actor): void {
   delete instance.incident;
   if (incident === undefined) return;
   run.owners.delete(incident.key);
+  run.incidents -= 1;
   run.emit({ type: 'IncidentResolved', incidentKey: incident.key, actor });
 }

@@ -123,6 +123,7 @@ function counted(run: Run, loop: LoopState, model: LoopModel, item: Readonly<Ele
 function isLoopOver(run: Run, item: Readonly<ElementInstance>, element: ElementModel, model: LoopModel, after: LoopState): boolean | Failure {
   const body = run.find(item.scope);
   if (body === undefined) return true;
+  if (model.kind !== 'standard' && model.completionCondition === null) return after.completed + after.terminated >= after.total;
   const place: Place = { scope: item.key, what: `The completion condition of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR', additions: loopVariables(run.model, { ...body, live: body.live - 1 }, after) };
   if (model.kind === 'standard') return isStandardLoopOver(run, element, model, after, place);
   if (model.completionCondition !== null) {

@@ -2,6 +2,7 @@ import type { Key } from '@vanthu/model';
 import type { Actor } from './command.js';
 import type { UserTaskFacts, IncidentType } from './event.js';
 import type { JsonObject, JsonValue } from './json.js';
+import type { VersionedMap } from './versioned-map.js';
 
 /**
  * Where an element instance is in its life. An incident leaves it where it failed, and resolving goes on from there.
@@ -155,12 +156,14 @@ export interface ProcessState {
   readonly orgUnitId: string | null;
   readonly businessKey: string | null;
   readonly parent: { readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly rootInstanceKey: Key } | null;
-  readonly elements: ReadonlyMap<Key, Readonly<ElementInstance>>;
-  readonly variables: ReadonlyMap<Key, VariableMap>;
+  readonly elements: VersionedMap<Readonly<ElementInstance>>;
+  readonly variables: VersionedMap<VariableMap>;
   /** By scope key and element index. */
   readonly joins: ReadonlyMap<string, JoinTokens>;
   /** In the order of completion. */
   readonly compensations: readonly CompensationEntry[];
   /** Open job, user task, timer, subscription or incident → its element instance. */
-  readonly owners: ReadonlyMap<Key, Key>;
+  readonly owners: VersionedMap<Key>;
+  /** How many of the live elements have one. */
+  readonly incidents: number;
 }

@@ -55,6 +55,7 @@ function expectSound(played: Scenario): void {
   const opened = events.flatMap((event) => (event.type === 'UserTaskCreated' ? event.taskKey : event.type === 'TimerScheduled' ? event.timerKey : event.type === 'IncidentRaised' ? event.incidentKey : []));
   const closed = new Set(events.flatMap((event) => (/^UserTask(Completed|Canceled)$/.test(event.type) && 'taskKey' in event ? event.taskKey : /^Timer(Fired|Canceled)$/.test(event.type) && 'timerKey' in event ? event.timerKey : event.type === 'IncidentResolved' ? event.incidentKey : [])));
   expect(opened.filter((key) => !closed.has(key)).sort()).toEqual(live.flatMap(keysOf).sort());
+  expect(played.hasIncident).toBe(live.some((instance) => instance.incident !== undefined));
   const waits = live.some((instance) => instance.task !== undefined || instance.incident !== undefined || (instance.scope !== '' && instance.timers !== undefined));
   if (played.status === 'active') expect(waits).toBe(true);
 }

@@ -4,6 +4,7 @@ import type { ExecutionContext } from './context.js';
 import type { ProcessEvent } from './event.js';
 import type { JsonValue } from './json.js';
 import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState, VariableMap } from './process-state.js';
+import type { VersionedMap } from './versioned-map.js';
 import { WorkList, type Activation } from './work-list.js';
 
 /** The command does not come to rest. `element` is where it loops, null when it is nowhere in particular. */
@@ -19,10 +20,11 @@ export type RunStatus = 'active' | 'completed' | 'terminated' | 'failed';
 export class Run {
   readonly events: ProcessEvent[] = [];
   readonly work = new WorkList();
-  readonly elements: Map<Key, ElementInstance>;
-  readonly variables: Map<Key, VariableMap>;
+  readonly elements: VersionedMap<ElementInstance>;
+  readonly variables: VersionedMap<VariableMap>;
   readonly joins: Map<string, JoinTokens>;
-  readonly owners: Map<Key, Key>;
+  readonly owners: VersionedMap<Key>;
+  incidents: number;
   compensations: readonly CompensationEntry[];
   /** Names of variables set since conditions were last looked at. */
   readonly changed = new Set<string>();
@@ -39,10 +41,11 @@ export class Run {
     readonly context: ExecutionContext,
     private readonly parked: ReadonlySet<number>,
   ) {
-    this.elements = new Map(state.elements as ReadonlyMap<Key, ElementInstance>);
-    this.variables = new Map(state.variables);
+    this.elements = (state.elements as VersionedMap<ElementInstance>).fork();
+    this.variables = state.variables.fork();
     this.joins = new Map(state.joins);
-    this.owners = new Map(state.owners);
+    this.owners = state.owners.fork();
+    this.incidents = state.incidents;
     this.compensations = state.compensations;
   }
 
@@ -128,6 +131,17 @@ export class Run {
 
   result(): ProcessState {
     const { key, orgUnitId, businessKey, parent } = this.state;
-    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, compensations: this.compensations, owners: this.owners };
+    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, compensations: this.compensations, owners: this.owners, incidents: this.incidents };
+  }
+
+  /** The state after the command; nothing is changed in it any more. */
+  seal(): ProcessState {
+    for (const map of [this.elements, this.variables, this.owners]) map.seal();
+    return this.result();
+  }
+
+  /** The command has come to nothing: the state before gets back what was lent to this run. */
+  discard(): void {
+    for (const map of [this.elements, this.variables, this.owners]) map.discard();
   }
 }

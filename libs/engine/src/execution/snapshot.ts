@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonValue } from './json.js';
+import { VersionedMap } from './versioned-map.js';
 import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState } from './process-state.js';
 
 interface SnapshotV1 {
@@ -24,7 +25,7 @@ export function snapshotOf(state: ProcessState): string {
     businessKey: state.businessKey,
     parent: state.parent,
     elements: [...state.elements.values()],
-    variables: [...state.variables].map(([scope, variables]) => [scope, [...variables]]),
+    variables: variablesOf(state),
     joins: [...state.joins.values()],
     compensations: state.compensations,
   };
@@ -40,11 +41,12 @@ export function restore(text: string): ProcessState {
     orgUnitId: snapshot.orgUnitId,
     businessKey: snapshot.businessKey,
     parent: snapshot.parent,
-    elements: new Map(snapshot.elements.map((instance) => [instance.key, instance])),
-    variables: new Map(snapshot.variables.map(([scope, variables]) => [scope, new Map(variables)])),
+    elements: new VersionedMap(snapshot.elements.map((instance) => [instance.key, instance] as const)),
+    variables: new VersionedMap(snapshot.variables.map(([scope, variables]) => [scope, new Map(variables)] as const)),
     joins: new Map(snapshot.joins.map((join) => [joinId(join.scope, join.element), join])),
     compensations: snapshot.compensations ?? [],
     owners: ownersOf(snapshot.elements),
+    incidents: snapshot.elements.filter((instance) => instance.incident !== undefined).length,
   };
 }
 
@@ -52,8 +54,18 @@ export function joinId(scope: Key, element: number): string {
   return `${scope}/${element}`;
 }
 
-function ownersOf(elements: readonly ElementInstance[]): Map<Key, Key> {
-  const owners = new Map<Key, Key>();
+/** In the order of the elements they belong to, so that equal states give equal texts. */
+function variablesOf(state: ProcessState): SnapshotV1['variables'] {
+  const found: SnapshotV1['variables'][number][] = [];
+  for (const key of state.elements.keys()) {
+    const variables = state.variables.get(key);
+    if (variables !== undefined) found.push([key, [...variables]]);
+  }
+  return found;
+}
+
+function ownersOf(elements: readonly ElementInstance[]): VersionedMap<Key> {
+  const owners = new VersionedMap<Key>();
   for (const instance of elements) {
     for (const open of [instance.job, instance.task, instance.incident, ...(instance.timers ?? []), ...(instance.subscriptions ?? [])]) {
       if (open !== undefined) owners.set(open.key, instance.key);

@@ -4,6 +4,7 @@ import { proceed } from '../lifecycle.js';
 import type { ProcessState } from '../process-state.js';
 import { reject, rejectOversized } from '../rejection.js';
 import type { Run } from '../run.js';
+import { VersionedMap } from '../versioned-map.js';
 import { setLocalVariables } from '../variables.js';
 
 /** The state before the first step: nothing lives yet. */
@@ -13,11 +14,12 @@ export function emptyState(command: StartInstance): ProcessState {
     orgUnitId: command.orgUnitId ?? null,
     businessKey: command.businessKey ?? null,
     parent: command.parent ?? null,
-    elements: new Map(),
-    variables: new Map(),
+    elements: new VersionedMap(),
+    variables: new VersionedMap(),
     joins: new Map(),
     compensations: [],
-    owners: new Map(),
+    owners: new VersionedMap(),
+    incidents: 0,
   };
 }
 
