@@ -13,6 +13,12 @@ describe('trailText', () => {
     expect(trailText({ act: 'verify', facts: { result: 'unsigned' } }).vi).toBe('Kiểm tra chữ ký số: không có chữ ký');
   });
 
+  it('says why a file was refused in the language of the reader', () => {
+    const refused = trailText({ act: 'fileRefused', facts: { name: 'a.exe', reasonCode: 'FILE_TYPE_REFUSED', found: 'Windows program' } });
+    expect(refused.vi).toContain('nội dung là chương trình Windows');
+    expect(refused.en).toContain('its content is a Windows program');
+  });
+
   it('keeps sending back and refusing apart', () => {
     expect(trailText({ act: 'sendBack', facts: { reason: 'thiếu căn cứ' } }).vi).toBe('Trả lại để làm lại: thiếu căn cứ');
     expect(trailText({ act: 'refuse', facts: {} }).vi).toBe('Từ chối');

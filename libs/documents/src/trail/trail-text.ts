@@ -1,3 +1,5 @@
+import { errorCodes, errorText, type ErrorCode } from '@vanthu/model';
+
 /**
  * What can be done to a document, in the words of the glossary.
  * `[…]` is left out when a fact it names is missing.
@@ -5,6 +7,7 @@
 const sentences = {
   receive: { vi: 'Tiếp nhận văn bản qua {channel}[ từ {sender}]', en: 'Received by {channel}[ from {sender}]' },
   fileRefused: { vi: 'Không nhận tệp {name}: {reason}', en: 'File {name} was not accepted: {reason}' },
+  receiveNote: { vi: 'Lưu ý khi tiếp nhận', en: 'Noted at intake' },
   verify: { vi: 'Kiểm tra chữ ký số: {result}', en: 'Signatures checked: {result}' },
   register: { vi: 'Đăng ký vào sổ, số đến {number}[ ({register})]', en: 'Registered, arrival number {number}[ ({register})]' },
   refuse: { vi: 'Từ chối[: {reason}]', en: 'Refused[: {reason}]' },
@@ -68,9 +71,16 @@ export function trailText(event: TrailEvent): { vi: string; en: string } {
 }
 
 function fill(template: string, language: 'vi' | 'en', facts: NonNullable<TrailEvent['facts']>): string {
-  const value = (name: string): string => worded(name, facts[name], language);
+  const value = (name: string): string => (name === 'reason' ? refusal(facts, language) : null) ?? worded(name, facts[name], language);
   const optional = template.replace(/\[([^\]]*)\]/g, (_, part: string) => (namesOf(part).every((name) => value(name) !== '') ? part : ''));
   return optional.replace(/\{(\w+)\}/g, (_, name: string) => value(name) || '…');
+}
+
+/** Where the reason is an error code (`reasonCode`), its sentence, made from the same facts. */
+function refusal(facts: NonNullable<TrailEvent['facts']>, language: 'vi' | 'en'): string | null {
+  const code = String(facts['reasonCode'] ?? '');
+  if (!Object.hasOwn(errorCodes, code)) return null;
+  return errorText(code as ErrorCode, language, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? ''])));
 }
 
 function namesOf(part: string): string[] {
