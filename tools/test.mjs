@@ -41,7 +41,7 @@ async function suite(project) {
   console.log(`\n— ${project}`);
   const output = path.join(results, `${project.replace('/', '-')}.json`);
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-  const code = await run(['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${output}`, '--passWithNoTests'], path.join(root, project));
+  const code = await run(['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${output}`, '--passWithNoTests', project.endsWith('e2e') ? '--runInBand' : '--maxWorkers=2'], path.join(root, project));
   const report = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null;
   passed += report?.numPassedTests ?? 0;
   const broken = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);

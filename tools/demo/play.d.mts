@@ -3,6 +3,9 @@ import type { RunningSystem } from '../system.mjs';
 export interface PlayedDemo {
   readonly issued: { readonly id: string; readonly notation: string; readonly approval: { readonly by: string; readonly title: string } };
   readonly approvedText: string;
+  readonly replySubject: string;
+  readonly inbound: { readonly id: string };
+  readonly axisInbound: { readonly id: string };
 }
 
 export function playDemo(options: {
