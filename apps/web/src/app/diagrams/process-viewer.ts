@@ -54,7 +54,9 @@ export class ProcessViewer {
   }
 
   protected fit(): void {
-    this.viewer?.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+    const canvas = this.viewer?.get<Canvas>('canvas');
+    const level = canvas?.zoom('fit-viewport', 'auto') ?? 1;
+    canvas?.zoom(level * 0.9, 'auto');
   }
 
   private async draw(diagram: Diagram): Promise<void> {

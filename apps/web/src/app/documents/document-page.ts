@@ -2,8 +2,8 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { MatButton } from '@angular/material/button';
 import { MatTab, MatTabContent, MatTabGroup, MatTabLabel } from '@angular/material/tabs';
 import { Router, RouterLink } from '@angular/router';
-import type { DocumentDetail, OrgUnit, Problem, TaskSummary } from '@vanthu/model';
-import { ApiClient, itemsOf } from '../api/api-client';
+import type { DocumentDetail, Problem, TaskSummary } from '@vanthu/model';
+import { ApiClient } from '../api/api-client';
 import { problemOf } from '../api/api-problem';
 import { EmptyState } from '../elements/empty-state';
 import { Icon } from '../elements/icon';
@@ -16,6 +16,7 @@ import { PaperPane } from '../papers/paper-pane';
 import { PageTitle } from '../shell/page-title';
 import { OpenTasks } from '../tasks/open-tasks';
 import { UrgencyMark } from '../tasks/urgency-mark';
+import { DirectiveCard } from './directive-card';
 import { DocumentFacts } from './document-facts';
 import { DocumentRecipients } from './document-recipients';
 import { DocumentStatusMark } from './document-status';
@@ -29,7 +30,7 @@ type Tab = (typeof tabs)[number];
   selector: 'vt-document-page',
   imports: [
     RouterLink, MatButton, MatTabGroup, MatTab, MatTabLabel, MatTabContent, Icon, ProblemBanner, EmptyState, Skeleton, UrgencyMark, PaperPane,
-    DocumentFacts, DocumentRecipients, DocumentStatusMark, DocumentTrail, VerificationPanel,
+    DirectiveCard, DocumentFacts, DocumentRecipients, DocumentStatusMark, DocumentTrail, VerificationPanel,
   ],
   templateUrl: './document-page.html',
   styleUrl: './document-page.css',
@@ -48,7 +49,6 @@ export class DocumentPage {
   protected readonly document = signal<DocumentDetail | null>(null);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly openTask = signal<TaskSummary | null>(null);
-  protected readonly unitNames = signal<ReadonlyMap<string, string>>(new Map());
   protected readonly tabs = computed<readonly Tab[]>(() => (this.document()?.direction === 'outbound' ? tabs : tabs.filter((tab) => tab !== 'recipients')));
   protected readonly tabIndex = computed(() => Math.max(0, this.tabs().indexOf(this.tab() ?? 'paper')));
   protected readonly files = computed(() => inReadingOrder(this.document()?.files ?? []));
@@ -62,6 +62,7 @@ export class DocumentPage {
     inject(PageTitle).set(() => [this.document()?.notation, this.document()?.subject].filter(Boolean).join(': '));
     effect(() => {
       const id = this.id();
+      this.interpreter.language();
       untracked(() => void this.load(id));
     });
   }
@@ -71,17 +72,13 @@ export class DocumentPage {
     if (tab !== undefined && tab !== (this.tab() ?? 'paper')) void this.router.navigate([], { queryParams: { tab: tab === 'paper' ? null : tab }, replaceUrl: true });
   }
 
-  protected namesOf(unitIds: readonly string[]): string {
-    return unitIds.map((id) => this.unitNames().get(id) ?? id).join(', ');
-  }
-
   protected async load(id: string): Promise<void> {
     this.problem.set(null);
     if (this.document()?.id !== id) this.document.set(null);
     try {
       const document = await this.api.get<DocumentDetail>(`/documents/${id}`);
       this.document.set(document);
-      await Promise.all([this.findTask(document), this.nameUnits(document)]);
+      await this.findTask(document);
     } catch (error) {
       this.problem.set(problemOf(error, this.t()));
     }
@@ -90,11 +87,5 @@ export class DocumentPage {
   /** The person's own open task about this document, if there is one. */
   private async findTask(document: DocumentDetail): Promise<void> {
     this.openTask.set(await this.openTasks.about(document.id, document.notation || document.subject));
-  }
-
-  private async nameUnits(document: DocumentDetail): Promise<void> {
-    if (document.directive === null) return;
-    const units = await this.api.get<readonly OrgUnit[] | { readonly items: readonly OrgUnit[] }>('/units', { q: '', limit: 100 }).then(itemsOf).catch(() => []);
-    this.unitNames.set(new Map(units.map((unit) => [unit.id, unit.name])));
   }
 }

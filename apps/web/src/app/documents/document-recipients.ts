@@ -68,7 +68,7 @@ export class DocumentRecipients {
 
   protected wordsOf(code: string, description: string): string {
     const known = this.t().axisStatus[code];
-    if (known === undefined) return [code, description].filter(Boolean).join(' ');
+    if (known === undefined || description.toLowerCase().startsWith(known.toLowerCase())) return [code, description].filter(Boolean).join(' ');
     return `${code} ${known}${description !== '' && description !== known && !this.isStandard(description) ? `: ${description}` : ''}`;
   }
 

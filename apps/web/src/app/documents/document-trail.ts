@@ -26,7 +26,6 @@ const icons: Readonly<Record<string, IconName>> = {
 })
 export class DocumentTrail {
   readonly documentId = input.required<string>();
-  readonly hasProcess = input.required<boolean>();
 
   private readonly api = inject(ApiClient);
   private readonly interpreter = inject(Interpreter);
@@ -46,7 +45,11 @@ export class DocumentTrail {
       return 'xml' in answer ? [answer] : [...itemsOf(answer)];
     },
   });
-  protected readonly shownIndex = computed(() => this.chosenDiagram() ?? (this.diagrams.hasValue() ? this.diagrams.value().length - 1 : 0));
+  /** The innermost process that something is still happening in, else the first. */
+  protected readonly shownIndex = computed(() => {
+    const diagrams = this.diagrams.hasValue() ? this.diagrams.value() : [];
+    return this.chosenDiagram() ?? Math.max(0, diagrams.findLastIndex((each) => each.activeElementIds.length > 0 || each.incidentElementIds.length > 0));
+  });
   protected readonly days = computed<readonly Day[]>(() => {
     const days = new Map<string, TrailEntry[]>();
     for (const entry of this.trail.hasValue() ? this.trail.value() : []) {

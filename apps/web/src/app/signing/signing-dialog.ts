@@ -16,8 +16,14 @@ import { commonName, fittingCertificate, ownFirst } from './fitting-certificate'
 import { SigningAgents } from './signing-agent';
 import { SigningSession, type SigningStop } from './signing-session';
 
-/** `signerName`: whose certificate is proposed, a person's or, for the agency signature, the agency's. */
-export type SigningRequest = { readonly taskKey: string; readonly title: string; readonly signerName: string };
+/** `data`: what the step's form holds. `signerName`: whose certificate is proposed, a person's or, for the agency signature, the agency's. */
+export type SigningRequest = {
+  readonly taskKey: string;
+  readonly title: string;
+  readonly consequence: string | null;
+  readonly signerName: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
 
 /** Signing a task's document; closes with what the server answered once it is done. */
 @Component({
@@ -100,7 +106,7 @@ export class SigningDialog {
       this.agents.at(this.agentUrl),
       {
         prepare: (certificateChain) => this.api.post(path, { certificateChain }),
-        finish: (signingId, body) => this.api.post(`${path}/${signingId}`, body),
+        finish: (signingId, signature) => this.api.post(`${path}/${signingId}`, { signature, data: this.request.data }),
       },
       (error) => problemOf(error, this.t()),
     );

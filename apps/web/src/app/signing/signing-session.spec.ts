@@ -1,4 +1,4 @@
-import type { AgentSigningState, CompletedTask, FinishSigning, PreparedSigning, Problem } from '@vanthu/model';
+import type { AgentSigningState, CompletedTask, PreparedSigning, Problem } from '@vanthu/model';
 import { AgentRefusal, SigningAgent, type AgentCertificate } from './signing-agent';
 import { SigningSession, type SigningServer } from './signing-session';
 
@@ -26,15 +26,15 @@ class ScriptedAgent extends SigningAgent {
 }
 
 class RecordingServer implements SigningServer {
-  readonly finished: FinishSigning[] = [];
+  readonly finished: string[] = [];
   constructor(private readonly failure?: Error) {}
 
   prepare(): Promise<PreparedSigning> {
     return Promise.resolve(prepared);
   }
 
-  finish(_id: string, body: FinishSigning): Promise<CompletedTask> {
-    this.finished.push(body);
+  finish(_id: string, signature: string): Promise<CompletedTask> {
+    this.finished.push(signature);
     return this.failure ? Promise.reject(this.failure) : Promise.resolve({ nextTaskKey: null, documentId: '9' });
   }
 }
@@ -74,7 +74,7 @@ describe('SigningSession', () => {
   it('waits through wrong PINs and finishes with the signature', async () => {
     const { session, server } = sessionWith(new ScriptedAgent([certificate], [waiting, waiting, { state: 'signed', signature: 'CC', error: null }]));
     await session.sign(certificate);
-    expect(server.finished).toEqual([{ signature: 'CC', data: {} }]);
+    expect(server.finished).toEqual(['CC']);
     expect(session.step()).toMatchObject({ name: 'done', completed: { documentId: '9' } });
   });
 

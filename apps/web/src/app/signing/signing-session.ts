@@ -1,10 +1,10 @@
 import { signal } from '@angular/core';
-import type { CompletedTask, FinishSigning, PreparedSigning, Problem } from '@vanthu/model';
+import type { CompletedTask, PreparedSigning, Problem } from '@vanthu/model';
 import { AgentRefusal, type AgentCertificate, type SigningAgent } from './signing-agent';
 
 export type SigningServer = {
   prepare(certificateChain: readonly string[]): Promise<PreparedSigning>;
-  finish(signingId: string, body: FinishSigning): Promise<CompletedTask>;
+  finish(signingId: string, signature: string): Promise<CompletedTask>;
 };
 
 /** Where the signing stands, and what to show. */
@@ -52,7 +52,7 @@ export class SigningSession {
       const signature = await this.askForPin(certificate, prepared);
       if (signature === null) return;
       this.step.set({ name: 'finishing' });
-      this.step.set({ name: 'done', completed: await this.server.finish(prepared.signingId, { signature, data: {} }) });
+      this.step.set({ name: 'done', completed: await this.server.finish(prepared.signingId, signature) });
     } catch (error) {
       if (!this.isAbandoned) this.step.set({ name: 'refused', problem: this.toProblem(error) });
     }

@@ -11,7 +11,7 @@ const pageSize = 40;
 
 /**
  * The inbox as the person left it: filter, lines, place. Looking again never moves a line: what is new is only counted,
- * until the person asks for it.
+ * until the person asks for it. An empty list has no line to move: there, what is new just comes.
  */
 @Injectable({ providedIn: 'root' })
 export class InboxStore {
@@ -85,7 +85,8 @@ export class InboxStore {
       const page = await this.fetch();
       this.isOffline.set(false);
       if (generation !== this.generation) return;
-      this.renew(before, page);
+      if (before.length === 0) this.take(page, []);
+      else this.renew(before, page);
     } catch (error) {
       this.isOffline.set(problemOf(error, this.words()).status === 0);
     }

@@ -22,6 +22,8 @@ export class OutcomeBar {
   readonly isBlocked = input(false);
   /** The form has a field for the reason itself. */
   readonly formHasReason = input(false);
+  /** The outcome that opens the signing dialog, which tells the consequence itself. */
+  readonly signingId = input<string | null>(null);
   readonly chosen = output<ChosenOutcome>();
 
   private readonly dialog = inject(MatDialog);
@@ -56,7 +58,7 @@ export class OutcomeBar {
   protected async choose(outcome: TaskOutcome): Promise<void> {
     if (this.isBusy() || this.isBlocked()) return;
     const needsReason = outcome.needsReason && !this.formHasReason();
-    if (outcome.consequence !== null) {
+    if (outcome.consequence !== null && outcome.id !== this.signingId()) {
       const data: OutcomeQuestion = { outcome, needsReason };
       const answer = await firstValueFrom(this.dialog.open<OutcomeDialog, OutcomeQuestion, OutcomeAnswer>(OutcomeDialog, { data, width: '480px' }).afterClosed());
       if (answer) this.emit(outcome, answer.reason);

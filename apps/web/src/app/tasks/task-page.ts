@@ -6,6 +6,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import type { CompletedTask, TaskOutcome } from '@vanthu/model';
 import { firstValueFrom, map } from 'rxjs';
+import { DirectiveCard } from '../documents/directive-card';
 import { DocumentFacts } from '../documents/document-facts';
 import { DraftEditor } from '../drafts/draft-editor';
 import { LetterPreview } from '../drafts/letter-preview';
@@ -21,6 +22,7 @@ import { formatDate } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
 import { PaperPane } from '../papers/paper-pane';
 import { SessionStore } from '../session/session-store';
+import type { SigningRequest } from '../signing/signing-dialog';
 import { PageTitle } from '../shell/page-title';
 import { Shortcuts } from '../shell/shortcuts';
 import { DueMark } from './due-mark';
@@ -32,7 +34,7 @@ import { UrgencyMark } from './urgency-mark';
 
 @Component({
   selector: 'vt-task-page',
-  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
   styleUrl: './task-page.css',
@@ -51,6 +53,7 @@ export class TaskPage {
   private readonly draft = viewChild(DraftEditor);
   private readonly bar = viewChild(OutcomeBar);
   private isDone = false;
+  protected readonly isChoosing = signal(false);
 
   protected readonly case = inject(TaskCase);
   protected readonly watch = inject(DuplicateWatch);
@@ -63,7 +66,7 @@ export class TaskPage {
   protected readonly isNarrow = toSignal(inject(BreakpointObserver).observe('(max-width: 1023px)').pipe(map((state) => state.matches)), { initialValue: false });
   protected readonly isSigning = computed(() => this.task()?.kind === 'sign' || this.task()?.kind === 'sealAgency');
   /** The outcome that needs the signer's key: the primary one of a signing step. */
-  private readonly signingOutcome = computed(() => this.task()?.outcomes.find((each) => each.tone === 'primary') ?? this.task()?.outcomes[0]);
+  protected readonly signingOutcome = computed(() => (this.isSigning() ? (this.task()?.outcomes.find((each) => each.tone === 'primary') ?? this.task()?.outcomes[0]) : undefined));
   protected readonly formHasReason = computed(() => this.form()?.has('reason') ?? false);
   protected readonly hasForm = computed(() => hasFields(this.task()?.form ?? {}));
   protected readonly sheet = signal<'preview' | 'file'>('preview');
@@ -108,26 +111,37 @@ export class TaskPage {
 
   protected watchDuplicates(values: Readonly<Record<string, unknown>>): void {
     this.wrongCount.set(0);
-    this.watch.look(values, this.document()?.id);
+    this.watch.look(values, this.task()?.document?.id);
   }
 
-  protected async choose({ outcome, reason }: ChosenOutcome): Promise<void> {
-    if (this.isSigning() && outcome.id === this.signingOutcome()?.id) return this.sign(outcome);
+  /** A second press before the first has come to its end does nothing. */
+  protected async choose(chosen: ChosenOutcome): Promise<void> {
+    if (this.isChoosing() || this.isDone) return;
+    this.isChoosing.set(true);
+    try {
+      await this.carryOut(chosen);
+    } finally {
+      this.isChoosing.set(false);
+    }
+  }
+
+  private async carryOut({ outcome, reason }: ChosenOutcome): Promise<void> {
     const draft = this.draft();
     if (draft && !outcome.needsReason && !(await draft.save())) return;
     const data = this.collect(outcome, reason);
     if (data === null) return;
+    if (outcome.id === this.signingOutcome()?.id) return this.sign(outcome, data);
     const completed = await this.case.complete(outcome.id, data);
     if (completed !== null) await this.goOn(completed, outcome);
     else this.showFieldErrors();
   }
 
-  private async sign(outcome: TaskOutcome): Promise<void> {
+  private async sign(outcome: TaskOutcome, data: Readonly<Record<string, unknown>>): Promise<void> {
     const { SigningDialog } = await import('../signing/signing-dialog');
     const session = this.session.session();
     const signerName = (this.task()?.kind === 'sealAgency' ? session?.agency.name : session?.person.displayName) ?? '';
-    const data = { taskKey: this.key(), title: outcome.label[this.interpreter.language()], signerName };
-    const completed = (await firstValueFrom(this.dialog.open(SigningDialog, { data, width: '520px' }).afterClosed())) as CompletedTask | undefined;
+    const request: SigningRequest = { taskKey: this.key(), title: outcome.label[this.interpreter.language()], consequence: outcome.consequence?.[this.interpreter.language()] ?? null, signerName, data };
+    const completed = (await firstValueFrom(this.dialog.open(SigningDialog, { data: request, width: '560px', maxHeight: '96dvh' }).afterClosed())) as CompletedTask | undefined;
     if (completed !== undefined) await this.goOn(completed, outcome);
   }
 
