@@ -49,7 +49,8 @@ export class LetterComposer {
       place: agency.place,
       year: localYear(now),
       ...(document.type !== 'CV' && { typeName: documentTypes[document.type] }),
-      subject: document.subject,
+      // the letter prints its own "V/v"
+      subject: document.subject.replace(/^v\/v:?\s+/iu, ''),
       addressees: document.recipients.filter((line) => line.purpose === 'execute').map((line) => line.name),
       paragraphs: document.body.split(/\n+/),
       recipients: recipientBlock(document, unit),

@@ -127,7 +127,9 @@ export class DocumentIntake {
     const notation = (received.notation ?? sure(proposals?.notation) ?? '').slice(0, 100);
     const documentDate = received.documentDate ?? sure(proposals?.documentDate);
     const signer = received.signer ?? sure(proposals?.signer);
-    const counterpart = (received.sender.organId === null ? (sure(proposals?.sender) ?? received.sender.name) : received.sender.name).slice(0, 200);
+    // the axis states its facts, at the counter a clerk typed them; a mail's sender and subject line say less than the letter in it
+    const isStated = received.channel === 'axis' || received.channel === 'paper';
+    const counterpart = (isStated || received.sender.organId !== null ? received.sender.name : (sure(proposals?.sender) ?? received.sender.name)).slice(0, 200);
     const now = this.surroundings.now();
     return newDocument({
       id: this.surroundings.nextKey(),
@@ -136,7 +138,7 @@ export class DocumentIntake {
       agencyId: received.agencyId,
       type: received.typeName === null && proposals ? proposals.type.value : documentTypeOf(received.typeName, notation),
       notation,
-      subject: ((received.channel === 'axis' ? null : sure(proposals?.subject)) ?? received.subject).slice(0, 500),
+      subject: ((isStated ? null : sure(proposals?.subject)) ?? received.subject).slice(0, 500),
       body: received.text.slice(0, 50_000),
       urgency: Math.max(received.urgency, proposals?.urgency.value ?? 0) as Urgency,
       documentDate,
