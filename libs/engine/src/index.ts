@@ -2,6 +2,8 @@ export { compileProcesses } from './compile/compile-processes.js';
 export * from './compile/process-model.js';
 export { advance, type Advanced } from './execution/advance.js';
 export type { ProcessState } from './execution/process-state.js';
+export { migrateInstance, type Migrated, type Migration } from './execution/migration.js';
+export type { MigrationProblem } from './execution/migration-mapping.js';
 export { nextStartTimer, startTimerSchedule } from './execution/start-timers.js';
 export type { Schedule } from './execution/timer-schedule.js';
 export { restore, snapshotOf } from './execution/snapshot.js';

@@ -87,7 +87,11 @@ function settled(model: ProcessModel, state: ProcessState, command: Command, con
 function execute(run: Run, command: Command): Advanced | Rejection {
   const handle = handlers[command.type] as (run: Run, command: Command) => Rejection | undefined;
   const rejection = handle(run, command);
-  if (rejection !== undefined) return rejection;
+  return rejection ?? settle(run);
+}
+
+/** Goes on until nothing moves any more. */
+export function settle(run: Run): Advanced {
   do {
     for (let next = run.work.shift(); next !== undefined; next = run.work.shift()) {
       run.countVisit(next);

@@ -82,6 +82,7 @@ export type CourseEvent =
   | { readonly type: 'TaskSentBack'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly targetElementId: string; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'TaskWithdrawn'; readonly elementId: string; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'InstanceModified'; readonly activated: readonly string[]; readonly terminated: readonly Key[]; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'InstanceMigrated'; readonly processId: string; readonly versionTag: string | null; readonly mapping: Readonly<Record<string, string>>; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'LoopItemAdded'; readonly elementInstanceKey: Key; readonly elementId: string; readonly item: JsonValue; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'LoopItemRemoved'; readonly elementInstanceKey: Key; readonly elementId: string; readonly reason: string; readonly actor: Actor };
 

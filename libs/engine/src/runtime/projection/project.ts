@@ -87,6 +87,7 @@ function projectEvent(projection: Projection, event: ProcessEvent, position: num
     case 'TaskSentBack':
     case 'TaskWithdrawn':
     case 'InstanceModified':
+    case 'InstanceMigrated':
     case 'LoopItemAdded':
     case 'LoopItemRemoved':
       return remember(projection, event, position, event.actor);
