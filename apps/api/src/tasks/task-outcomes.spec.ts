@@ -12,7 +12,7 @@ describe('taskHints', () => {
     // when
     const hints = taskHints(properties);
     // then
-    expect(hints.kind).toBe('draft');
+    expect(hints.kind).toBe('form');
     expect(hints.outcomes).toEqual([
       { id: 'register', label: { vi: 'Vào sổ', en: 'Register' }, tone: 'primary', needsReason: false, consequence: null },
       { id: 'refuse', label: { vi: 'Từ chối', en: 'Refuse' }, tone: 'danger', needsReason: true, consequence: { vi: 'Nơi gửi được báo.', en: 'The sender is told.' } },
