@@ -1,3 +1,4 @@
+import { entryNamed } from '../syntax/names.js';
 import type { FeelType } from '../types/feel-type.js';
 import { fromTypedJson } from '../types/typed-json.js';
 import type { FeelValue } from '../values/value.js';
@@ -15,7 +16,11 @@ export function decisionInputs(model: DecisionModel, decisionId: string, variabl
     for (const { name, type } of element.function.parameters) wanted.set(name, type);
   } else collect(model.compiled, wanted);
   const inputs = Object.create(null) as Record<string, FeelValue>;
-  for (const [name, type] of wanted) if (Object.hasOwn(variables, name)) inputs[name] = fromTypedJson(variables[name], type);
+  const given = new Map(Object.entries(variables));
+  for (const [name, type] of wanted) {
+    const value = entryNamed(given, name);
+    if (value !== undefined) inputs[name] = fromTypedJson(value, type);
+  }
   return inputs;
 }
 

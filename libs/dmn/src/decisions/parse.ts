@@ -55,17 +55,21 @@ function isError(value: ModdleNode | DmnError): value is DmnError {
   return 'kind' in value && value.kind === 'error';
 }
 
-/** Compiles models in the order of their imports, each once. */
+const MOST_MODELS = 300;
+
+/**
+ * Compiles models with what they import. A model imported on two paths is compiled for each, because its inputs may have
+ * other values on each.
+ */
 class ModelLinker {
-  private readonly linked = new Map<ModdleNode, CompiledModel>();
+  private count = 0;
   private readonly open = new Set<ModdleNode>();
 
   constructor(private readonly available: readonly ModdleNode[], private readonly problems: Problems) {}
 
   link(definitions: ModdleNode): CompiledModel {
-    const known = this.linked.get(definitions);
-    if (known) return known;
     this.open.add(definitions);
+    this.count++;
     const imports = new Map<string, CompiledModel>();
     for (const one of childrenOf(definitions, 'import')) {
       const model = this.resolve(one);
@@ -73,7 +77,6 @@ class ModelLinker {
     }
     const compiled = compileModel(definitions, imports, this.problems);
     this.open.delete(definitions);
-    this.linked.set(definitions, compiled);
     return compiled;
   }
 
@@ -81,10 +84,14 @@ class ModelLinker {
     if (!/DMN/i.test(textOf(one, 'importType') ?? 'DMN')) return null;
     const namespace = textOf(one, 'namespace') ?? '';
     const target = this.available.find((definitions) => textOf(definitions, 'namespace') === namespace);
-    if (target && !this.open.has(target)) return this.link(target);
-    const message = target ? `The import of "${namespace}" goes round in a circle.` : `The imported model "${namespace}" is not given.`;
-    this.problems.add('DMN_IMPORT', message, idOf(one));
+    if (target && !this.open.has(target) && this.count < MOST_MODELS) return this.link(target);
+    this.problems.add('DMN_IMPORT', this.refusal(namespace, target), idOf(one));
     return null;
+  }
+
+  private refusal(namespace: string, target: ModdleNode | undefined): string {
+    if (!target) return `The imported model "${namespace}" is not given.`;
+    return this.open.has(target) ? `The import of "${namespace}" goes round in a circle.` : `More than ${MOST_MODELS} models are imported, counted on each path.`;
   }
 }
 

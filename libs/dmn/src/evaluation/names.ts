@@ -1,4 +1,4 @@
-import { entryNamed, holdsSign } from '../syntax/names.js';
+import { entryNamed, hasVariants } from '../syntax/names.js';
 import type { FeelNode } from '../syntax/tree.js';
 import { propertyOf } from '../temporal/properties.js';
 import { isContext, isList, typeOf } from '../values/value.js';
@@ -29,7 +29,7 @@ export function compileLookup(name: string, scope: StaticScope | null): Lookup {
 }
 
 function scopeLookup(name: string): Lookup {
-  if (!holdsSign(name)) return (frame) => frame.scope.get(name);
+  if (!hasVariants(name)) return (frame) => frame.scope.get(name);
   return (frame) => frame.scope.get(name) ?? (frame.scope instanceof Map ? entryNamed(frame.scope as FeelContext, name) : undefined);
 }
 

@@ -13,26 +13,33 @@ export function isSpecialName(name: string): boolean {
   return UNUSUAL.test(name) || KEYWORD.test(name);
 }
 
-/** A name as written, with every run of blanks as one blank. */
+/** A name as written, with every run of blanks as one blank, and composed letters (NFC): some keyboards and systems give "ố" as three characters. */
 export function collapseName(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
+  return composed(text.trim().replace(/\s+/g, ' '));
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+function composed(text: string): string {
+  return BEYOND_ASCII.test(text) ? text.normalize('NFC') : text;
 }
 
 const SIGNS = /[./\-'+*]/;
 
-export function holdsSign(name: string): boolean {
-  return SIGNS.test(name);
-}
-
-/** Names that differ only in blanks around signs are one name. */
+/** Names that differ only in blanks around signs, or in how letters are composed, are one name. */
 export function normalizeName(name: string): string {
-  return SIGNS.test(name) ? collapseName(name).replace(/ ?([./\-'+*]) ?/g, '$1') : name;
+  return SIGNS.test(name) ? collapseName(name).replace(/ ?([./\-'+*]) ?/g, '$1') : composed(name);
 }
 
-/** An entry by name, where blanks around signs do not count. */
+/** Whether a name may stand in other ways of writing. */
+export function hasVariants(name: string): boolean {
+  return SIGNS.test(name) || BEYOND_ASCII.test(name);
+}
+
+/** An entry by name, where blanks around signs and the composition of letters do not count. */
 export function entryNamed<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
   const direct = entries.get(name);
-  if (direct !== undefined || !SIGNS.test(name)) return direct;
+  if (direct !== undefined || !hasVariants(name)) return direct;
   const wanted = normalizeName(name);
   for (const [key, value] of entries) if (normalizeName(key) === wanted) return value;
   return undefined;

@@ -2,6 +2,7 @@ import { parseDuration } from '../temporal/durations.js';
 import { parseDate, parseDateTime, parseTime } from '../temporal/moments.js';
 import { fromJson } from '../values/json.js';
 import { isContext, isList } from '../values/value.js';
+import { entryNamed } from '../syntax/names.js';
 import type { FeelKind, FeelValue } from '../values/value.js';
 import { structureOf } from './conformance.js';
 import type { FeelType } from './feel-type.js';
@@ -25,7 +26,7 @@ function read(value: FeelValue, declared: FeelType): FeelValue {
   if (type.tag === 'list') return isList(value) ? value.map((element) => read(element, type.of)) : read(value, type.of);
   if (type.tag !== 'context' || !isContext(value)) return value;
   return new Map(Array.from(value, ([name, entry]) => {
-    const entryType = type.entries.get(name);
+    const entryType = entryNamed(type.entries, name);
     return [name, entryType ? read(entry, entryType) : entry];
   }));
 }
