@@ -11,6 +11,7 @@ export class Person {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
+  postForm<T>(path: string, form: FormData): Promise<T>;
   download(path: string): Promise<Buffer>;
 }
 

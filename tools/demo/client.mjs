@@ -37,6 +37,11 @@ export class Person {
     return this.#call('PUT', path, body);
   }
 
+  /** A multipart form, with files. */
+  postForm(path, form) {
+    return this.#call('POST', path, form);
+  }
+
   /** Bytes of a file. */
   async download(path) {
     return Buffer.from(await (await this.#fetch('GET', path)).arrayBuffer());
@@ -49,11 +54,12 @@ export class Person {
 
   async #fetch(method, path, body, isSecondTry = false) {
     const session = await this.session();
+    const isForm = body instanceof FormData;
     const response = await throughRestarts(() =>
       fetch(`${this.baseUrl}${path}`, {
         method,
-        headers: { cookie: this.#cookie, 'accept-language': 'vi', ...(body !== undefined && { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { cookie: this.#cookie, 'accept-language': 'vi', ...(body !== undefined && { 'x-csrf-token': session.csrfToken }), ...(body !== undefined && !isForm && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       }),
     );
     if (response.status === 401 && !isSecondTry) {

@@ -53,7 +53,8 @@ function isDoneAlready(error) {
   return error instanceof ProblemError && error.problem?.code === 'TASK_NOT_OPEN';
 }
 
-function agentOf(url, origin) {
+/** The signer's agent as a page of `origin` speaks to it. */
+export function agentOf(url, origin) {
   const call = async (method, path, body, headers = {}) => {
     const response = await fetch(new URL(path, url), { method, headers: { origin, ...(body && { 'content-type': 'application/json' }), ...headers }, ...(body && { body: JSON.stringify(body) }) });
     if (!response.ok) throw new Error(`agent ${method} ${path}: ${response.status} ${await response.text()}`);
@@ -62,7 +63,7 @@ function agentOf(url, origin) {
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
-    /** Types the PIN into the agent's own page. */
+    /** Types the PIN into the agent's own page; its text. */
     confirm: (confirmUrl, id, pin) => confirmOnPage(url, confirmUrl, id, pin),
   };
 }
@@ -76,5 +77,7 @@ async function confirmOnPage(url, confirmUrl, id, pin) {
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin },
     body: new URLSearchParams([...hidden, ['pin', pin], ['action', 'sign']]),
   });
-  if (!response.ok) throw new Error(`the agent refused the PIN page: ${response.status} ${await response.text()}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the agent refused the PIN page: ${response.status} ${text}`);
+  return text;
 }

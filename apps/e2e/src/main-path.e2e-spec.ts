@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { playDemo } from '../../../tools/demo/play.mjs';
+import PostalMime from 'postal-mime';
+import { playDemo, type PlayedDemo } from '../../../tools/demo/play.mjs';
 import { startSystem, type RunningSystem } from '../../../tools/system.mjs';
 import { databases, type TestDatabase } from './databases.js';
 import { verdictsOfPdfsig } from './outside-tools.js';
@@ -16,6 +18,7 @@ describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise
   let database: TestDatabase;
   let system: RunningSystem;
   let out: string;
+  let demo: PlayedDemo;
   const lines: string[] = [];
 
   beforeAll(async () => {
@@ -23,8 +26,8 @@ describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise
     out = path.join(folder, 'out');
     database = await startDatabase();
     system = await startSystem({ dataDir: path.join(folder, 'data'), environment: database.environment });
-    await run('mkdir', ['-p', out]);
-    await playDemo({ system, out, report: (line) => lines.push(line) });
+    await mkdir(out);
+    demo = await playDemo({ system, out, report: (line) => lines.push(line) });
   }, 240_000);
 
   afterAll(async () => {
@@ -51,13 +54,19 @@ describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise
     await expect(run('xmlsec1', ['--verify', '--trusted-pem', path.join(out, 'sandbox-ca.pem'), '--enabled-key-data', 'x509', file])).resolves.toBeDefined();
   });
 
-  it('mails exactly the approved text with the approver beneath', async () => {
-    const mail = await readFile(path.join(out, 'mail.eml'), 'utf8');
-    expect(mail).toMatch(/^From: .*vanthu\.sgddt@mau\.example/m);
+  it('mails from the unit mailbox exactly the approved text with the approver beneath', async () => {
+    // when
+    const mail = await PostalMime.parse(await readFile(path.join(out, 'mail.eml')));
+    // then
+    expect(mail.from?.address).toBe('vanthu.sgddt@mau.example');
+    expect(mail.text?.replaceAll('\r\n', '\n').trim()).toBe(`${demo.approvedText}\n\nNgười duyệt nội dung: ${demo.issued.approval.by}, ${demo.issued.approval.title}`);
+    const issued = await readFile(path.join(out, 'issued.pdf'));
+    const attached = mail.attachments.filter((each) => each.mimeType === 'application/pdf').map((each) => Buffer.from(each.content as ArrayBuffer));
+    expect(attached).toHaveLength(1);
+    expect(attached[0]?.equals(issued)).toBe(true);
   });
 
   it('leaves the case in the archive, files named by their content', async () => {
-    const { createHash } = await import('node:crypto');
     const files = (await readdir(path.join(out, 'archive'), { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
     const objects = files.filter((each) => /^[0-9a-f]{64}$/.test(each.name));
     expect(objects.length).toBeGreaterThan(0);
