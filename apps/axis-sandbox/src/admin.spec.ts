@@ -143,6 +143,15 @@ describe('faults', () => {
     expect(decode(spoilt)).toMatchObject({ warnings, message: decode(Buffer.from(edoc())).message });
   });
 
+  it('entity is refused by the codec as unsafe, and gone at the next try', async () => {
+    const docId = await deliver();
+    await fault({ entity: 1 });
+    const spoiled = await sandbox.client().edoc(docId);
+    expect(spoiled.toString('utf8')).toContain('<!ENTITY');
+    expect(() => decode(spoiled)).toThrow(expect.objectContaining({ code: 'EDXML_UNSAFE' }));
+    expect((await sandbox.client().edoc(docId)).toString('utf8')).toBe(edoc());
+  });
+
   it('malformedXml is refused by the codec, and gone at the next try', async () => {
     const docId = await deliver();
     await fault({ malformedXml: 1 });

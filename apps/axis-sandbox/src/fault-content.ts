@@ -11,6 +11,7 @@ export function spoil(content: Buffer, faults: Faults): Buffer {
   if (faults.take('zippedAttachment')) result = zipAttachments(result);
   if (faults.take('missingPrefix')) result = withoutPrefix(result);
   if (faults.take('leadingJunk')) result = Buffer.concat([Buffer.from('1212'), result]);
+  if (faults.take('entity')) result = withEntity(result);
   if (faults.take('malformedXml')) result = result.subarray(0, Math.floor(result.length * 0.6));
   if (faults.take('oversizedFile')) result = Buffer.concat([result, Buffer.alloc(oversize, ' ')]);
   return result;
@@ -18,6 +19,11 @@ export function spoil(content: Buffer, faults: Faults): Buffer {
 
 function withoutPrefix(content: Buffer): Buffer {
   return Buffer.from(content.toString('utf8').replaceAll('<edXML:', '<').replaceAll('</edXML:', '</'));
+}
+
+function withEntity(content: Buffer): Buffer {
+  const doctype = '<!DOCTYPE edXML [<!ENTITY own SYSTEM "file:///etc/hostname">]>';
+  return Buffer.from(content.toString('utf8').replace(/^(<\?xml[^>]*\?>)?/, `$1${doctype}`));
 }
 
 function zipAttachments(content: Buffer): Buffer {

@@ -22,6 +22,8 @@ export const faultsSchema = z.strictObject({
   reorderedStatuses: times,
   /** getEdoc gives XML that breaks off. */
   malformedXml: times,
+  /** getEdoc gives XML whose DTD declares an entity. */
+  entity: times,
   /** getEdoc gives XML with characters before it. */
   leadingJunk: times,
   /** getEdoc gives the message without the edXML: prefix. */
