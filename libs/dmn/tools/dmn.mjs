@@ -25,6 +25,7 @@ function environmentOf(request) {
 }
 
 function compiled(text, options) {
+  if (typeof text !== 'string') throw new RequestError('REQUEST', 'An expression or value is a text of FEEL.');
   const program = compileFeel(text, options);
   if (program.kind === 'error') throw new RequestError(program.code, program.message, program.position);
   return program;
@@ -57,6 +58,7 @@ async function modelOf(file, imports) {
 }
 
 async function runModel(request) {
+  if (typeof request.invoke !== 'string') throw new RequestError('REQUEST', '"invoke" names a decision, knowledge model or service.');
   const environment = environmentOf(request);
   const model = await modelOf(request.file, request.imports ?? []);
   return evaluateDecision(model, request.invoke, valuesOf(request.inputs, environment), environment);
@@ -74,13 +76,18 @@ function traceText(trace) {
   }));
 }
 
+async function resultOf(request) {
+  if (request.file !== undefined) return runModel(request);
+  if (request.unaryTests !== undefined) return runText(request, request.unaryTests, 'unaryTests');
+  if (request.expression !== undefined) return runText(request, request.expression, 'expression');
+  throw new RequestError('REQUEST', 'A request has "expression", "unaryTests" or "file".');
+}
+
 async function answer(line) {
   try {
     const request = JSON.parse(line);
-    if (typeof request !== 'object' || request === null) throw new RequestError('REQUEST', 'A request is a JSON object.');
-    const { value, warnings, trace } = request.file !== undefined
-      ? await runModel(request)
-      : request.unaryTests !== undefined ? runText(request, request.unaryTests, 'unaryTests') : runText(request, request.expression ?? '', 'expression');
+    if (typeof request !== 'object' || request === null || Array.isArray(request)) throw new RequestError('REQUEST', 'A request is a JSON object.');
+    const { value, warnings, trace } = await resultOf(request);
     return { value: formatFeel(value), type: typeOf(value), warnings, ...(trace && { trace: traceText(trace) }) };
   } catch (error) {
     const isOurs = error instanceof RequestError || error instanceof FeelBudgetError;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { feel } from '../testing/feel.js';
 import { describeFeel } from '../testing/feel.js';
-import { Decimal, floorModulo, roundTo } from './decimal.js';
+import { compareDecimals, Decimal, floorModulo, roundTo } from './decimal.js';
 import type { Rounding } from './decimal.js';
 
 const scaled = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
@@ -48,6 +48,15 @@ describe('decimals against integers', () => {
     fc.assert(fc.property(scaled, scaled.filter((b) => b !== 0n), (a, b) => {
       expect(floorModulo(decimal(a, 3), decimal(b, 3))?.equals(decimal(a - floorDivide(a, b) * b, 3))).toBe(true);
     }), { seed: 3 });
+  });
+
+  it('are ordered as integers are', () => {
+    const edges = [0n, 1n, -1n, 10n ** 7n, 10n ** 14n, -(10n ** 7n), 9_999_999n];
+    const one = fc.oneof(scaled, fc.constantFrom(...edges));
+    fc.assert(fc.property(one, one, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }), (a, b, places, others) => {
+      const [left, right] = [a * 10n ** BigInt(others), b * 10n ** BigInt(places)];
+      expect(Math.sign(compareDecimals(decimal(a, places), decimal(b, others)))).toBe(left < right ? -1 : left > right ? 1 : 0);
+    }), { seed: 4, numRuns: 500 });
   });
 
   it('rounds tens and hundreds too', () => {

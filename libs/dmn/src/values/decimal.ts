@@ -75,3 +75,17 @@ export function safeInteger(value: Decimal): number | null {
   const number = value.toNumber();
   return Number.isSafeInteger(number) ? number : null;
 }
+
+/** Order of two finite numbers. The library's own comparison copies its argument, which costs more than the comparison. */
+export function compareDecimals(left: Decimal, right: Decimal): number {
+  const [a, b] = [left.d, right.d];
+  if (a[0] === 0 || b[0] === 0) return a[0] === 0 ? (b[0] === 0 ? 0 : -right.s) : left.s;
+  if (left.s !== right.s) return left.s;
+  if (left.e !== right.e) return left.e > right.e ? left.s : -left.s;
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const order = (a[i] ?? 0) - (b[i] ?? 0);
+    if (order !== 0) return order > 0 ? left.s : -left.s;
+  }
+  return a.length === b.length ? 0 : a.length > b.length ? left.s : -left.s;
+}

@@ -2,6 +2,7 @@ import { charge } from '../evaluation/meter.js';
 import { FeelDateTime, utcParts } from '../temporal/moments.js';
 import type { FeelTime } from '../temporal/moments.js';
 import { NANOS_PER_SECOND } from '../temporal/zone.js';
+import { compareDecimals } from './decimal.js';
 import type { Decimal } from './decimal.js';
 import type { FeelRange } from './range.js';
 import { typeOf } from './value.js';
@@ -39,7 +40,7 @@ export function compare(left: FeelValue, right: FeelValue): number | null {
 function compareKind(kind: FeelKind, left: FeelValue, right: FeelValue): number | null {
   switch (kind) {
     case 'number':
-      return (left as Decimal).comparedTo(right as Decimal);
+      return compareDecimals(left as Decimal, right as Decimal);
     case 'string':
       return compareText(left as string, right as string);
     case 'date':
