@@ -45,6 +45,13 @@ export function compensateNext(run: Run, throwerKey: Key): void {
   run.work.push({ element: next.handler, scope: thrower.scope, flow: -1, locals: next.variables, compensates: throwerKey });
 }
 
+/** After somebody ended a compensating activity: the event that waits for it goes on with the next. */
+export function resumeCompensations(run: Run): void {
+  const instances = [...run.elements.values()];
+  const awaited = new Set(instances.map((instance) => instance.compensates));
+  for (const { key, compensating } of instances) if (compensating !== undefined && !awaited.has(key)) compensateNext(run, key);
+}
+
 /** A cancelled transaction is left by its cancel boundary event. */
 function endCompensation(run: Run, thrower: Readonly<ElementInstance>): void {
   if (run.elementOf(thrower).event?.kind !== 'cancel') return complete(run, thrower.key);

@@ -50,7 +50,7 @@ export function settleJoins(run: Run): boolean {
     fire(run, id, join, element);
     return true;
   }
-  for (const [id, join] of run.joins) if (join.stuck === undefined && isHopeless(run, join, positions)) strand(run, id, join, hopeless(run, join));
+  for (const [id, join] of run.joins) if ((join.stuck === undefined || run.find(join.stuck) === undefined) && isHopeless(run, join, positions)) strand(run, id, join, hopeless(run, join));
   return false;
 }
 

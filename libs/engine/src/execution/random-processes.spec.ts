@@ -37,7 +37,29 @@ function poke(played: Scenario, picks: readonly number[]): void {
     const rejection = played.try(command);
     if (rejection !== null) expect(rejection.code).toBe('BUDGET_EXCEEDED');
     expectSound(played);
+    intervene(played, pick);
   }
+}
+
+/** Acts of people that change the course, sensible or not; refused ones change nothing. */
+function intervene(played: Scenario, pick: number): void {
+  const targets = played.model.elements.filter((element) => /[tT]ask$|Gateway$|^subProcess$|^transaction$/.test(element.type)).map((element) => element.id);
+  const target = targets[pick % Math.max(1, targets.length)];
+  const some = played.live.filter((instance) => instance.scope !== '');
+  const one = some[pick % Math.max(1, some.length)];
+  if (target === undefined || one === undefined || pick % 3 !== 0) return;
+  const act = { reason: 'r', actor };
+  const commands: Command[] = [
+    ...(one.task === undefined ? [] : [{ type: 'SendBackTask' as const, taskKey: one.task.key, targetElementId: target, ...act }]),
+    ...(one.loop === undefined ? [] : [{ type: 'AddLoopItem' as const, bodyKey: one.key, item: 3, ...act }]),
+    ...(one.loopCounter === undefined ? [] : [{ type: 'RemoveLoopItem' as const, elementInstanceKey: one.key, ...act }]),
+    { type: 'WithdrawTask', elementId: target, ...act },
+    { type: 'ModifyInstance', activate: [{ elementId: target }], terminate: pick % 2 === 0 ? [one.key] : [], ...act },
+  ];
+  const before = played.state;
+  const rejection = played.try(commands[pick % commands.length] ?? { type: 'FireTimer', timerKey: '0' });
+  if (rejection !== null) expect(played.state).toBe(before);
+  expectSound(played);
 }
 
 function keysOf(instance: Scenario['live'][number]): string[] {

@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { ModifyInstance, Rejection } from '../command.js';
+import { resumeCompensations } from '../compensation.js';
 import { activateAt, isAround, pathTo } from '../course.js';
 import type { JsonObject } from '../json.js';
 import type { ElementInstance } from '../process-state.js';
@@ -26,6 +27,7 @@ export function modifyInstance(run: Run, command: ModifyInstance): Rejection | u
   run.emit({ type: 'InstanceModified', activated: activate.map((wish) => wish.elementId), terminated: ended, reason, actor });
   for (const { target, scope, variables } of planned) activateAt(run, target, scope, variables);
   for (const key of ended) if (run.find(key) !== undefined) terminateAndPrune(run, key);
+  resumeCompensations(run);
   if (run.find(run.state.key) === undefined) {
     run.status = 'terminated';
     run.emit({ type: 'InstanceTerminated', reason, actor });
@@ -63,6 +65,8 @@ function terminateAndPrune(run: Run, key: Key): void {
   for (let next = key; next !== ''; ) {
     const scope: Key = run.find(next)?.scope ?? '';
     terminate(run, next);
+    // A stranded join goes with the tokens that wait at it.
+    for (const [id, join] of run.joins) if (join.stuck === next) run.joins.delete(id);
     const around = run.find(scope);
     const isEmpty = around?.live === 0 && ![...run.joins.values()].some((join) => join.scope === scope);
     next = isEmpty ? scope : '';

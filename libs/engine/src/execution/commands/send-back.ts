@@ -1,6 +1,7 @@
 import type { Key } from '@vanthu/model';
 import type { ElementModel } from '../../compile/process-model.js';
 import type { Rejection, SendBackTask, WithdrawTask } from '../command.js';
+import { resumeCompensations } from '../compensation.js';
 import { activateAt, clearScope, downstreamOf, isAround, pathTo, refillJoins } from '../course.js';
 import type { ElementInstance } from '../process-state.js';
 import { notFound, reject } from '../rejection.js';
@@ -32,6 +33,7 @@ export function sendBackTask(run: Run, command: SendBackTask): Rejection | undef
   refillJoins(run, scope.key, downstream, branch.element);
   run.edit(scope.key).live -= 1;
   activateAt(run, target.index, scope);
+  resumeCompensations(run);
   return undefined;
 }
 
@@ -50,6 +52,7 @@ export function withdrawTask(run: Run, command: WithdrawTask): Rejection | undef
   clearScope(run, scope.key, (element) => downstream.has(element));
   run.edit(scope.key).live -= 1;
   activateAt(run, target.index, scope);
+  resumeCompensations(run);
   return undefined;
 }
 
