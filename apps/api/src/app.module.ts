@@ -15,13 +15,14 @@ import { DocumentDiagrams } from './documents/document-diagrams.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { FileDownloads } from './documents/file-downloads.js';
 import { PersonActs } from './documents/person-acts.js';
-import { ReceivedFiles } from './documents/received-files.js';
+import { DraftInput } from './documents/draft-input.js';
 import { Intake } from './intake/intake.js';
 import { RefusalsController } from './intake/refusals.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Readiness } from './operations/readiness.js';
+import { OwnUnit } from './organisation/own-unit.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { RegistersController } from './registers/registers.controller.js';
@@ -53,6 +54,7 @@ export class AppModule {
       ],
       providers: [
         ...partsOf(composition),
+        OwnUnit,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
@@ -77,7 +79,7 @@ function partsOf(parts: Composition): Provider[] {
     [DocumentAccess, parts.access],
     [DocumentDiagrams, parts.diagrams],
     [FileDownloads, parts.downloads],
-    [ReceivedFiles, parts.receivedFiles],
+    [DraftInput, parts.draftInput],
     [ArchiveReader, parts.archive],
     [PersonActs, parts.personActs],
     [Intake, parts.door],

@@ -1,20 +1,20 @@
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
-import { pino } from 'pino';
 import { ConfigurationError, readConfiguration } from './configuration/configuration.js';
+import { createLogger } from './logging/logger.js';
 import { startServer } from './server.js';
 
 const configuration = configurationOrExit();
-const logger = pino({ level: configuration.LOG_LEVEL, redact: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.pin'] });
+const logger = createLogger(configuration.LOG_LEVEL);
 
 try {
   await mkdir(configuration.DATA_DIR, { recursive: true });
   const server = await startServer(configuration, logger);
   console.log(JSON.stringify({ event: 'ready', url: server.url }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  // a second signal finds no listener and ends the process at once
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(0), exitWith));
 } catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exit(1);
+  exitWith(error);
 }
 
 function configurationOrExit() {
@@ -25,4 +25,9 @@ function configurationOrExit() {
     console.error(error.message);
     process.exit(1);
   }
+}
+
+function exitWith(error: unknown): never {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exit(1);
 }

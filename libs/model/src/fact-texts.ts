@@ -69,7 +69,15 @@ const reasons: Readonly<Record<string, LocalText>> = {
   noRecipients: { vi: 'chưa có nơi nhận.', en: 'there are no recipients.' },
   noMailAddress: { vi: 'nơi gửi hoặc nơi nhận chưa có địa chỉ thư điện tử.', en: 'sender or recipient has no mail address.' },
   foreignUnits: { vi: 'đơn vị không thuộc cơ quan này: {units}.', en: 'not units of this agency: {units}.' },
-  // certificates
+  // signatures and certificates, the first as the signing library names them
+  CERTIFICATE_INVALID: { vi: 'chứng thư số không đọc được hoặc không dùng để ký được.', en: 'the certificate cannot be read or is not meant for signing.' },
+  SIGNATURE_MISMATCH: { vi: 'chữ ký không khớp với văn bản hoặc chứng thư số.', en: 'the signature fits neither document nor certificate.' },
+  PDF_INVALID: { vi: 'tệp không phải PDF hoặc đã hỏng.', en: 'the file is not a PDF or is damaged.' },
+  PDF_ENCRYPTED: { vi: 'tệp PDF có mật khẩu.', en: 'the PDF is protected by a password.' },
+  PDF_TOO_LARGE: { vi: 'tệp PDF quá lớn.', en: 'the PDF is too large.' },
+  PDF_TOO_COMPLEX: { vi: 'tệp PDF quá phức tạp.', en: 'the PDF is too complex.' },
+  FIELD_MISSING: { vi: 'tệp PDF không có ô ký đã chuẩn bị.', en: 'the PDF lacks the prepared signature field.' },
+  FIELD_ALREADY_SIGNED: { vi: 'ô ký này đã có chữ ký.', en: 'this signature field is signed already.' },
   certificateUnreadable: { vi: 'không đọc được chứng thư số.', en: 'it cannot be read.' },
   certificatePeriod: { vi: 'chỉ có hiệu lực từ {from} đến {to}.', en: 'it is valid only from {from} to {to}.' },
   certificateUntrusted: { vi: 'không do tổ chức được tin cậy cấp.', en: 'it was not issued by a trusted authority.' },

@@ -4,7 +4,7 @@ import { VanthuError, type Person } from '@vanthu/model';
 import { Organisation, Sessions, type KnownSession } from '@vanthu/persistence';
 import type { Request } from 'express';
 import { accessTable, type Access } from './access-table.js';
-import { sessionCookie } from './session-cookie.js';
+import { tokenOf } from './session-cookie.js';
 
 export interface SignedInRequest extends Request {
   signedIn?: { readonly person: Person; readonly session: KnownSession };
@@ -29,14 +29,13 @@ export class AccessGuard implements CanActivate {
     if (!safeMethods.has(request.method) && !isEqual(request.get('x-csrf-token') ?? '', session.csrfToken)) throw new VanthuError('CSRF_TOKEN_INVALID');
     const person = await this.organisation.person(session.username);
     if (!person) throw new VanthuError('NOT_SIGNED_IN');
-    if (!isAllowed(access, person)) throw new VanthuError('NOT_ALLOWED', { needed: Array.isArray(access) ? access.join(', ') : '—' });
+    if (!isAllowed(access, person)) throw new VanthuError('NOT_ALLOWED', { needed: Array.isArray(access) ? access.join(',') : '—' });
     request.signedIn = { person, session };
     return true;
   }
 
   private async sessionOf(request: SignedInRequest): Promise<KnownSession> {
-    const cookies = request.cookies as Record<string, string> | undefined;
-    const token = cookies?.[sessionCookie];
+    const token = tokenOf(request);
     const session = token ? await this.sessions.find(token) : null;
     if (!session) throw new VanthuError('NOT_SIGNED_IN');
     return session;

@@ -1,21 +1,32 @@
-const FREE_ATTEMPTS = 5;
 const LOCK_MS = 30_000;
+/** Failures older than this count no more. */
+const FORGET_MS = 15 * 60_000;
 const MOST_KEYS = 10_000;
 
-/** Slows down guessing: after five failures in a row a name waits 30 s before the next try. */
+interface Failures {
+  readonly count: number;
+  readonly lastAt: number;
+}
+
+/** Slows down guessing: after some failures in a row, for a name or from an address, the next try has to wait 30 s. */
 export class LoginThrottle {
-  private readonly failures = new Map<string, { count: number; until: number }>();
+  private readonly failures = new Map<string, Failures>();
+
+  /** `freeAttempts`: failures that cost nothing. */
+  constructor(private readonly freeAttempts: number) {}
 
   /** seconds to wait, 0 when a try is allowed */
   waitSeconds(key: string, now: number): number {
     const known = this.failures.get(key);
-    return known && known.count >= FREE_ATTEMPTS && known.until > now ? Math.ceil((known.until - now) / 1000) : 0;
+    if (!known || known.count < this.freeAttempts) return 0;
+    return Math.max(0, Math.ceil((known.lastAt + LOCK_MS - now) / 1000));
   }
 
   failed(key: string, now: number): void {
     const known = this.failures.get(key);
+    const count = known && now - known.lastAt < FORGET_MS ? known.count + 1 : 1;
     this.failures.delete(key);
-    this.failures.set(key, { count: (known?.count ?? 0) + 1, until: now + LOCK_MS });
+    this.failures.set(key, { count, lastAt: now });
     const oldest = this.failures.keys().next().value;
     if (this.failures.size > MOST_KEYS && oldest !== undefined) this.failures.delete(oldest);
   }

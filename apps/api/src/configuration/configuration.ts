@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** Names that begin with these belong to us; any other such name is a spelling mistake and is refused. */
-const ownPrefixes = ['MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_'];
+const ownPrefixes = ['MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_'];
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
 
@@ -12,6 +12,8 @@ const environmentSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** Where people reach it, for links and cookies; absent: http://HOST:PORT. */
   PUBLIC_URL: z.url().optional(),
+  /** Proxies whose X-Forwarded-For is believed: addresses, networks or loopback, linklocal, uniquelocal, separated by commas. */
+  TRUSTED_PROXIES: z.string().default('loopback'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.string().regex(/^(mysql|mariadb):\/\//, 'must begin with mysql://').optional(),
@@ -25,9 +27,8 @@ const environmentSchema = z.object({
   WEB_DIR: z.string().min(1).default(path.resolve(import.meta.dirname, '../../../web/dist/browser')),
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_IMAP_URL: z.url({ protocol: /^imaps?$/ }).optional(),
-  /** Password of every unit mailbox, unless MAIL_ACCOUNTS_FILE names it. */
+  /** Password of every unit mailbox. */
   MAIL_PASSWORD: z.string().optional(),
-  MAIL_ACCOUNTS_FILE: z.string().optional(),
   MAIL_POLL_SECONDS: seconds(30),
   AXIS_URL: z.url().optional(),
   AXIS_SYSTEM_ID: z.string().default('vanthu'),

@@ -1,6 +1,6 @@
+import type { ProcessRunner } from '@vanthu/engine';
 import type { Diagram } from '@vanthu/model';
 import type { DocumentProcesses, ProcessQueries } from '@vanthu/persistence';
-import type { ProcessRunner } from '@vanthu/engine';
 
 /** Where a document stands: the diagrams of its processes with the way taken. */
 export class DocumentDiagrams {
@@ -21,13 +21,14 @@ export class DocumentDiagrams {
     const instance = await this.queries.instance(instanceKey);
     const definition = instance && (await this.runner.definitions.definition(instance.definitionKey));
     if (!definition) return null;
-    const [elements, flows, incidents] = [await this.queries.elementsOf(instanceKey), await this.queries.takenFlowsOf(instanceKey), await this.queries.incidentsOf(instanceKey)];
+    const [elements, flows, incidents] = await Promise.all([this.queries.elementsOf(instanceKey), this.queries.takenFlowsOf(instanceKey), this.queries.incidentsOf(instanceKey)]);
     const active = new Set(elements.filter((each) => each.state === 'active').map((each) => each.elementId));
+    const completed = new Set(elements.filter((each) => each.state === 'completed' && !active.has(each.elementId)).map((each) => each.elementId));
     return {
       name: definition.name,
       xml: definition.content,
       activeElementIds: [...active],
-      completedElementIds: [...new Set(elements.filter((each) => each.state === 'completed' && !active.has(each.elementId)).map((each) => each.elementId))],
+      completedElementIds: [...completed],
       takenFlowIds: flows.map((each) => each.flowId),
       incidentElementIds: incidents.filter((each) => each.state === 'open').map((each) => each.elementId),
     };

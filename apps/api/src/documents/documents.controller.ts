@@ -1,33 +1,33 @@
-import { Body, Controller, Get, Param, Post, Put, Query, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
-import { FilesInterceptor } from '@nestjs/platform-express';
+import { Body, Controller, Get, Post, Put, Query, Req, Res, UploadedFiles } from '@nestjs/common';
 import { viewerOf } from '@vanthu/documents';
 import {
   VanthuError, documentListQuerySchema, draftSchema, duplicateQuerySchema, newInboundSchema, newOutboundSchema,
   type DocumentDetail, type DocumentSummary, type Page, type Person, type TrailEntry,
 } from '@vanthu/model';
-import { DocumentReader, Drafts, Organisation, Trail } from '@vanthu/persistence';
-import type { Response } from 'express';
+import { DocumentReader, Drafts, Trail } from '@vanthu/persistence';
+import type { Request, Response } from 'express';
 import { SignedIn } from '../authentication/access.guard.js';
 import { Intake } from '../intake/intake.js';
-import { parseInput } from '../problems/input.js';
+import { OwnUnit } from '../organisation/own-unit.js';
+import { InputError, parseInput } from '../problems/input.js';
+import { KeyParam } from '../problems/key-param.js';
 import { CaseProcesses } from '../runtime/case-processes.js';
 import { DocumentAccess } from './document-access.js';
+import { DraftInput } from './draft-input.js';
 import { FileDownloads } from './file-downloads.js';
+import { handedIn, receivedFile } from './handed-in.js';
 import { PersonActs } from './person-acts.js';
-import { MOST_BYTES, ReceivedFiles } from './received-files.js';
-import { decodeUploadName, handedIn, type UploadedFile } from './handed-in.js';
-
-const uploads = FilesInterceptor('files', 20, { limits: { fileSize: MOST_BYTES, files: 20 } });
+import { TakesFiles, type UploadedFile } from './uploads.js';
 
 @Controller('api/documents')
 export class DocumentsController {
   constructor(
     private readonly reader: DocumentReader,
     private readonly drafts: Drafts,
-    private readonly organisation: Organisation,
+    private readonly ownUnit: OwnUnit,
     private readonly trail: Trail,
     private readonly access: DocumentAccess,
-    private readonly receivedFiles: ReceivedFiles,
+    private readonly draftInput: DraftInput,
     private readonly downloads: FileDownloads,
     private readonly intake: Intake,
     private readonly cases: CaseProcesses,
@@ -42,7 +42,7 @@ export class DocumentsController {
   @Get('duplicates')
   async duplicates(@SignedIn() person: Person, @Query() query: unknown): Promise<DocumentSummary[]> {
     const asked = parseInput(duplicateQuerySchema, query);
-    const { agencyId } = await this.unitOf(person);
+    const { agencyId } = await this.ownUnit.of(person);
     return this.reader.duplicates({ ...asked, agencyId });
   }
 
@@ -50,68 +50,65 @@ export class DocumentsController {
   @Post()
   async create(@SignedIn() person: Person, @Body() body: unknown): Promise<DocumentDetail> {
     const draft = parseInput(newOutboundSchema, body);
-    const { id: unitId, agencyId } = await this.unitOf(person);
-    if (draft.replyToId) await this.access.visible(person, draft.replyToId);
-    const documentId = await this.drafts.newOutbound({ ...draft, agencyId, unitId, drafter: { username: person.username, name: person.displayName } });
+    await this.draftInput.assertKnownUnits(draft.recipients ?? []);
+    const { id: unitId, agencyId } = await this.ownUnit.of(person);
+    if (draft.replyToId) await this.access.assertVisible(person, draft.replyToId);
+    const documentId = await this.drafts.newOutbound({ ...draft, agencyId, unitId, drafter: authorOf(person) });
     await this.cases.startOutbound(documentId, { agencyId, unitId, drafter: person.username });
     return this.reader.get(documentId);
   }
 
   /** A paper or hand-delivered document with its scans. */
   @Post('inbound')
-  @UseInterceptors(uploads)
+  @TakesFiles()
   async createInbound(@SignedIn() person: Person, @Body('document') document: unknown, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
     const facts = parseInput(newInboundSchema, parseJson(document));
-    const { agencyId } = await this.unitOf(person);
+    const { agencyId } = await this.ownUnit.of(person);
     const documentId = await this.intake.receivePaper(handedIn(facts, files ?? [], agencyId, new Date()));
     return this.reader.get(documentId);
   }
 
   @Get(':id')
-  find(@SignedIn() person: Person, @Param('id') id: string): Promise<DocumentDetail> {
+  find(@SignedIn() person: Person, @KeyParam('id', 'document') id: string): Promise<DocumentDetail> {
     return this.access.visible(person, id);
   }
 
   @Put(':id/draft')
-  async saveDraft(@SignedIn() person: Person, @Param('id') id: string, @Body() body: unknown): Promise<DocumentDetail> {
+  async saveDraft(@SignedIn() person: Person, @KeyParam('id', 'document') id: string, @Body() body: unknown): Promise<DocumentDetail> {
     const draft = parseInput(draftSchema, body);
     await this.access.drafted(person, id);
-    await this.drafts.save(id, draft, { username: person.username, name: person.displayName });
+    await this.draftInput.assertKnownUnits(draft.recipients);
+    await this.drafts.save(id, draft, authorOf(person));
     return this.reader.get(id);
   }
 
   @Post(':id/files')
-  @UseInterceptors(uploads)
-  async addFiles(@SignedIn() person: Person, @Param('id') id: string, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
-    await this.access.drafted(person, id);
-    if (!files || files.length === 0) throw new VanthuError('FIELD_REQUIRED');
-    for (const { originalname, mimetype, buffer } of files) {
-      const kept = await this.receivedFiles.keep({ name: decodeUploadName(originalname), claimedType: mimetype, content: buffer }, 'attachment');
-      await this.drafts.addFile(id, kept, { username: person.username, name: person.displayName });
-    }
+  @TakesFiles()
+  async addFiles(@SignedIn() person: Person, @KeyParam('id', 'document') id: string, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
+    const { status } = await this.access.drafted(person, id);
+    if (!files || files.length === 0) throw new InputError([{ path: 'files', code: 'FIELD_REQUIRED', facts: {} }]);
+    for (const kept of await this.draftInput.attachments(status, files.map(receivedFile))) await this.drafts.addFile(id, kept, authorOf(person));
     return this.reader.get(id);
   }
 
   @Get(':id/files/:fileId')
-  async file(@SignedIn() person: Person, @Param('id') id: string, @Param('fileId') fileId: string, @Res() response: Response): Promise<void> {
-    const { files } = await this.access.visible(person, id);
-    const file = files.find((each) => each.id === fileId);
-    if (!file) throw new VanthuError('NOT_FOUND', { what: 'tệp' });
-    await this.downloads.send(response, file);
+  async file(@SignedIn() person: Person, @KeyParam('id', 'document') id: string, @KeyParam('fileId', 'file') fileId: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.access.assertVisible(person, id);
+    const file = await this.reader.file(id, fileId);
+    if (!file) throw new VanthuError('NOT_FOUND', { what: 'file' });
+    await this.downloads.send(request, response, file);
   }
 
   @Get(':id/trail')
-  async trailOf(@SignedIn() person: Person, @Param('id') id: string): Promise<TrailEntry[]> {
-    await this.access.visible(person, id);
+  async trailOf(@SignedIn() person: Person, @KeyParam('id', 'document') id: string): Promise<TrailEntry[]> {
+    await this.access.assertVisible(person, id);
     await this.personActs.record(id);
     return this.trail.list(id);
   }
+}
 
-  private async unitOf(person: Person): Promise<{ id: string; agencyId: string }> {
-    const unit = await this.organisation.unit(person.unitId);
-    if (!unit) throw new VanthuError('NOT_FOUND', { what: `đơn vị ${person.unitId}` });
-    return { id: unit.id, agencyId: unit.agencyId };
-  }
+function authorOf({ username, displayName }: Person): { username: string; name: string } {
+  return { username, name: displayName };
 }
 
 function parseJson(text: unknown): unknown {
@@ -119,6 +116,6 @@ function parseJson(text: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new VanthuError('FIELD_INVALID', { reason: 'document: JSON' });
+    throw new InputError([{ path: 'document', code: 'FIELD_INVALID', facts: { reason: 'json' } }]);
   }
 }

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewInbound, ReceivedDocument } from '@vanthu/model';
-
-/** A file of a multipart request, held in memory. */
-export interface UploadedFile {
-  readonly originalname: string;
-  readonly mimetype: string;
-  readonly buffer: Buffer;
-}
+import { documentTypes, type NewInbound, type ReceivedDocument, type ReceivedFile } from '@vanthu/model';
+import type { UploadedFile } from './uploads.js';
 
 /** A document brought to the counter, as the intake takes every document. */
 export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agencyId: string, now: Date): ReceivedDocument {
@@ -20,21 +14,30 @@ export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agen
     text: '',
     notation: facts.notation || null,
     documentDate: facts.documentDate,
-    typeName: null,
+    // the form begins with a công văn: what the scan says is better than a choice nobody made
+    typeName: facts.type === 'CV' ? null : documentTypes[facts.type],
     urgency: facts.urgency as 0 | 1 | 2 | 3,
     secrecy: facts.secrecy as 0 | 1 | 2 | 3,
     signer: null,
     dueDate: null,
     externalId: null,
     responseTo: [],
-    files: files.map((file) => ({ name: decodeUploadName(file.originalname), claimedType: file.mimetype, content: file.buffer })),
+    files: files.map(receivedFile),
     raw: { name: '', claimedType: '', content: new Uint8Array() },
   };
 }
 
-/** Multipart headers reach us as Latin-1; the names in them are UTF-8. */
-export function decodeUploadName(name: string): string {
-  const bytes = Buffer.from(name, 'latin1');
-  const decoded = bytes.toString('utf8');
-  return Buffer.from(decoded, 'utf8').equals(bytes) ? decoded.normalize('NFC') : name;
+const MOST_NAME = 255;
+
+/** As it was uploaded; of a path only its last part, and no longer than is kept. */
+export function receivedFile({ originalname, mimetype, buffer }: UploadedFile): ReceivedFile {
+  const name = originalname.normalize('NFC').toWellFormed().split(/[\\/]/).at(-1) ?? '';
+  return { name: shortened(name === '' ? 'tep' : name), claimedType: mimetype, content: buffer };
+}
+
+/** The extension stays: it says what the file claims to be. */
+function shortened(name: string): string {
+  if (name.length <= MOST_NAME) return name;
+  const extension = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
+  return `${name.slice(0, MOST_NAME - extension.length)}${extension}`;
 }

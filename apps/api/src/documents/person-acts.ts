@@ -4,10 +4,15 @@ import type { DocumentProcesses, HistoryView, Organisation, ProcessQueries, Trai
 import { z } from 'zod';
 
 const completionSchema = z.object({ taskKey: z.string(), variables: z.record(z.string(), z.unknown()).default({}) });
+type Completion = z.infer<typeof completionSchema>;
+
+/** Fields of forms that hold a person's own words, in the order in which they are taken. */
+const noteFields = ['note', 'opinion', 'reason'];
 
 /**
  * Brings what people did in tasks onto the document's timeline. The engine's own record is the source: it was committed
- * with the act, so nothing is lost when the server dies in between; writing it down again changes nothing.
+ * with the act, so nothing is lost when the server dies in between. Asked when the timeline is read, a few queries say what is
+ * missing; usually nothing is.
  */
 export class PersonActs {
   constructor(
@@ -19,27 +24,32 @@ export class PersonActs {
   ) {}
 
   async record(documentId: string): Promise<void> {
-    for (const instanceKey of await this.processes.instancesOf(documentId)) {
-      const tasks = new Map((await this.queries.tasksOf(instanceKey)).map((task) => [task.taskKey, task]));
-      const completed = (await this.queries.historyOf(instanceKey)).filter((event) => event.type === 'UserTaskCompleted');
-      for (const event of completed) await this.recordOne(documentId, event, tasks);
+    const events = await this.queries.completionsIn(await this.processes.instancesOf(documentId));
+    if (events.length === 0) return;
+    const recorded = await this.trail.onceKeys(documentId);
+    const missing = events.map((event) => ({ event, completion: completionSchema.parse(event.data) })).filter(({ completion }) => !recorded.has(onceKeyOf(completion)));
+    const tasks = new Map((await this.queries.tasks(missing.map(({ completion }) => completion.taskKey))).map((task) => [task.taskKey, task]));
+    for (const { event, completion } of missing) {
+      const task = tasks.get(completion.taskKey);
+      const act = task && (await this.actOf(task, completion));
+      if (act) await this.append(documentId, act, event, completion);
     }
   }
 
-  private async recordOne(documentId: string, event: HistoryView, tasks: ReadonlyMap<string, UserTaskView>): Promise<void> {
-    const { taskKey, variables } = completionSchema.parse(event.data);
-    const task = tasks.get(taskKey);
-    const act = task && (await this.actOf(task, String(variables['outcome'] ?? '')));
-    if (!act) return;
-    const person = event.actor ? await this.organisation.person(event.actor) : null;
-    const note = ['note', 'opinion', 'reason'].map((name) => variables[name]).find((each) => typeof each === 'string' && each !== '');
-    await this.trail.append({ documentId, act, who: person?.displayName ?? event.actor ?? '', note: String(note ?? ''), onceKey: `task:${taskKey}`, at: event.at });
+  private async append(documentId: string, act: TrailAct, { actor, at }: HistoryView, completion: Completion): Promise<void> {
+    const person = actor ? await this.organisation.person(actor) : null;
+    const note = noteFields.map((name) => completion.variables[name]).find((each) => typeof each === 'string' && each !== '');
+    await this.trail.append({ documentId, act, who: person?.displayName ?? actor ?? '', note: String(note ?? ''), onceKey: onceKeyOf(completion), at });
   }
 
   /** The task's property `act.<outcome>`; acts that a later step records itself have none. */
-  private async actOf(task: UserTaskView, outcome: string): Promise<TrailAct | null> {
+  private async actOf(task: UserTaskView, { variables }: Completion): Promise<TrailAct | null> {
     const model = await this.runner.definitions.model(task.definitionKey);
-    const act = model?.elements.find((element) => element.id === task.elementId)?.properties[`act.${outcome}`];
+    const act = model?.elements.find((element) => element.id === task.elementId)?.properties[`act.${String(variables['outcome'] ?? '')}`];
     return trailActs.find((each) => each === act) ?? null;
   }
+}
+
+function onceKeyOf({ taskKey }: Completion): string {
+  return `task:${taskKey}`;
 }

@@ -1,25 +1,18 @@
 import { proposeMetadata } from '@vanthu/documents';
-import { VanthuError, errorText, type ReceivedDocument, type ReceivedFile, type ReceivedStatus } from '@vanthu/model';
-import type { CheckedFile, DocumentIntake, DocumentProcesses, RecipientLines, Trail } from '@vanthu/persistence';
+import { VanthuError, errorText, type ReceivedDocument, type ReceivedStatus } from '@vanthu/model';
+import type { CheckedFile, Delivery, DocumentIntake, RecipientLines } from '@vanthu/persistence';
 import type { DocumentReceipt, StatusReceipt } from '@vanthu/connector-sdk';
-import type { Logger } from 'pino';
-import { textOf, type ReceivedFiles } from '../documents/received-files.js';
+import type { ExaminedFile, ReceivedFiles } from '../documents/received-files.js';
 import type { CaseProcesses } from '../runtime/case-processes.js';
 
 export interface IntakeServices {
   readonly intake: DocumentIntake;
   readonly lines: RecipientLines;
-  readonly trail: Trail;
-  readonly processes: DocumentProcesses;
   readonly receivedFiles: ReceivedFiles;
   readonly cases: CaseProcesses;
-  readonly logger: Logger;
 }
 
-interface RefusedFile {
-  readonly name: string;
-  readonly reason: string;
-}
+type Notes = NonNullable<Delivery['notes']>;
 
 /**
  * The one door for what comes in. Every delivery is let in once, whatever happens in between; secrets are turned away
@@ -63,43 +56,40 @@ export class Intake {
   }
 
   private async letIn(received: ReceivedDocument, { refuseBadFiles = false } = {}): Promise<{ documentId: string; isNew: boolean }> {
-    const { intake, trail } = this.services;
-    const text = await this.readableText(received);
-    const proposals = proposeMetadata(text, { subject: received.subject, senderName: received.sender.name });
-    if (received.secrecy > 0 || proposals.secrecy.value > 0) {
+    const { intake, receivedFiles } = this.services;
+    const examined = await receivedFiles.examineAll(received.files);
+    const proposals = proposeMetadata(textOf(received, examined), { subject: received.subject, senderName: received.sender.name });
+    if (Math.max(received.secrecy, proposals.secrecy.value, ...examined.map(secrecyOf)) > 0) {
       await intake.refuse({ ...received, refusal: 'SECRET_REFUSED' });
       throw new VanthuError('SECRET_REFUSED');
     }
-    const { kept, refused } = await this.keepFiles(received, refuseBadFiles);
-    const accepted = await intake.accept({ received, files: kept, proposals });
-    for (const { name, reason } of refused) {
-      await trail.append({ documentId: accepted.documentId, act: 'fileRefused', facts: { name, reason }, onceKey: `file:${name}` });
-    }
-    return accepted;
+    const refused = examined.flatMap((each) => each.refusal ?? []);
+    if (refuseBadFiles && refused[0]) throw refused[0];
+    const files = await this.keepFiles(received, examined.filter((each) => !each.refusal));
+    return intake.accept({ received, files, proposals, notes: notesOf(received, examined) });
   }
 
-  /** The text of the message and its files, read in memory: nothing is on the disk yet. */
-  private async readableText(received: ReceivedDocument): Promise<string> {
-    const texts = await Promise.all(received.files.map((file) => textOf(file.content, looksLikePdf(file) ? 'application/pdf' : '')));
-    return [...texts, received.text].filter((each) => each.trim() !== '').join('\n\n');
-  }
-
-  private async keepFiles({ files, raw, channel }: ReceivedDocument, refuseBadFiles: boolean): Promise<{ kept: CheckedFile[]; refused: RefusedFile[] }> {
+  private async keepFiles({ raw, channel }: ReceivedDocument, examined: readonly ExaminedFile[]): Promise<CheckedFile[]> {
+    const { receivedFiles } = this.services;
     const kept: CheckedFile[] = [];
-    const refused: RefusedFile[] = [];
-    for (const file of files) {
-      try {
-        kept.push(await this.services.receivedFiles.keep(file, kept.length === 0 ? 'main' : 'attachment'));
-      } catch (error) {
-        if (refuseBadFiles || !(error instanceof VanthuError) || error.code === 'FILE_STORE_FULL') throw error;
-        refused.push({ name: file.name, reason: errorText(error.code, 'vi', error.facts) });
-      }
-    }
-    if (channel !== 'paper') kept.push(await this.services.receivedFiles.keepMessage(raw));
-    return { kept, refused };
+    for (const file of examined) kept.push(await receivedFiles.keep(file, kept.length === 0 ? 'main' : 'attachment'));
+    if (channel !== 'paper') kept.push(await receivedFiles.keepMessage(raw));
+    return kept;
   }
 }
 
-function looksLikePdf(file: ReceivedFile): boolean {
-  return Buffer.from(file.content.subarray(0, 1024)).includes('%PDF-');
+/** The text of the files and the message. */
+function textOf(received: ReceivedDocument, examined: readonly ExaminedFile[]): string {
+  return [...examined.map((each) => each.text), received.text].filter((each) => each.trim() !== '').join('\n\n');
+}
+
+/** Of one file for itself: in the text of all together its mark may stand too far back. */
+function secrecyOf({ text }: ExaminedFile): number {
+  return text === '' ? 0 : proposeMetadata(text).secrecy.value;
+}
+
+/** What was left out, for the clerk. */
+function notesOf(received: ReceivedDocument, examined: readonly ExaminedFile[]): Notes {
+  const refused = examined.flatMap(({ file, refusal }) => (refusal ? [{ act: 'fileRefused' as const, facts: { ...refusal.facts, name: file.name, reasonCode: refusal.code } }] : []));
+  return [...refused, ...(received.notes ?? []).map((note) => ({ act: 'receiveNote' as const, facts: {}, note }))];
 }

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { pageQuerySchema, type Page, type Person } from '@vanthu/model';
-import { DocumentIntake, Organisation, type RefusedDelivery } from '@vanthu/persistence';
+import { DocumentIntake, type RefusedDelivery } from '@vanthu/persistence';
 import { SignedIn } from '../authentication/access.guard.js';
+import { OwnUnit } from '../organisation/own-unit.js';
 import { parseInput } from '../problems/input.js';
 
 /** What was turned away at the door of one's agency, and why; nothing of its content. */
@@ -9,12 +10,13 @@ import { parseInput } from '../problems/input.js';
 export class RefusalsController {
   constructor(
     private readonly intake: DocumentIntake,
-    private readonly organisation: Organisation,
+    private readonly ownUnit: OwnUnit,
   ) {}
 
   @Get('refusals')
   async list(@SignedIn() person: Person, @Query() query: unknown): Promise<Page<RefusedDelivery>> {
-    const unit = await this.organisation.unit(person.unitId);
-    return this.intake.refusals(unit?.agencyId ?? person.unitId, parseInput(pageQuerySchema, query));
+    const asked = parseInput(pageQuerySchema, query);
+    const { agencyId } = await this.ownUnit.of(person);
+    return this.intake.refusals(agencyId, asked);
   }
 }

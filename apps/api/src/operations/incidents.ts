@@ -1,6 +1,7 @@
 import type { ProcessRunner } from '@vanthu/engine';
-import { VanthuError, type IncidentView, type Page, type Person } from '@vanthu/model';
-import type { AuditLog, DocumentProcesses, DocumentReader, ProcessQueries } from '@vanthu/persistence';
+import { VanthuError, type DocumentSummary, type IncidentView, type Page, type Person } from '@vanthu/model';
+import type { AuditLog, DocumentProcesses, DocumentReader, IncidentRowView, ProcessQueries } from '@vanthu/persistence';
+import type { UnitTree } from '../runtime/unit-tree.js';
 
 export interface IncidentServices {
   readonly runner: ProcessRunner;
@@ -8,33 +9,38 @@ export interface IncidentServices {
   readonly processes: DocumentProcesses;
   readonly reader: DocumentReader;
   readonly audit: AuditLog;
+  readonly units: UnitTree;
 }
+
+/** Attempts a job gets when its incident is resolved. */
+const NEW_RETRIES = 3;
 
 /** Work that stands still until somebody looks after it. */
 export class Incidents {
   constructor(private readonly services: IncidentServices) {}
 
   /** Of the units the operator looks after; the system's administrator sees all. */
-  async page(person: Person, query: { limit: number; cursor?: string | undefined }): Promise<Page<IncidentView>> {
+  async page(person: Person, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<IncidentView>> {
     const { queries, processes, reader } = this.services;
-    const { items, nextCursor } = await queries.incidents({ limit: query.limit, ...(query.cursor !== undefined && { cursor: query.cursor }) });
-    const documents = await processes.documentsOf(items.map((each) => each.instanceKey));
-    const summaries = await reader.summaries([...documents.values()]);
-    const views = await Promise.all(items.map((each) => this.view(person, each, summaries.get(documents.get(each.instanceKey) ?? '') ?? null)));
-    return { items: views.filter((each) => each !== null), nextCursor };
+    const orgUnitIds = this.lookedAfter(person);
+    const { items, nextCursor } = await queries.incidents({ limit, ...(cursor !== undefined && { cursor }), ...(orgUnitIds && { orgUnitIds }) });
+    const documentOf = await processes.documentsOf(items.map((each) => each.instanceKey));
+    const documents = await reader.summaries([...new Set(documentOf.values())]);
+    const views = items.map((each) => this.view(each, documents.get(documentOf.get(each.instanceKey) ?? '') ?? null));
+    return { items: await Promise.all(views), nextCursor };
   }
 
+  /** Gives the work another try. @throws VanthuError NOT_FOUND, INCIDENT_NOT_OPEN, CONFLICT_RETRY */
   async resolve(person: Person, key: string): Promise<void> {
     const { queries, runner, audit } = this.services;
     const incident = await queries.incident(key);
-    if (!incident || !(await this.looksAfter(person, incident.instanceKey))) throw new VanthuError('NOT_FOUND', { what: 'sự cố' });
-    const outcome = await runner.resolveIncident(key, { retries: 3, actor: { username: person.username } });
-    if (outcome.kind === 'rejection') throw new VanthuError(outcome.code === 'NOT_FOUND' ? 'INCIDENT_NOT_OPEN' : 'CONFLICT_RETRY');
+    if (!incident || !(await this.looksAfter(person, incident))) throw new VanthuError('NOT_FOUND', { what: 'incident' });
+    const outcome = await runner.resolveIncident(key, { retries: NEW_RETRIES, actor: { username: person.username } });
+    if (outcome.kind === 'rejection') throw new VanthuError(outcome.code === 'NOT_FOUND' || outcome.code === 'INSTANCE_ENDED' ? 'INCIDENT_NOT_OPEN' : 'CONFLICT_RETRY');
     await audit.append({ actor: person.username, action: 'incident.resolved', facts: { incident: key, element: incident.elementId } });
   }
 
-  private async view(person: Person, incident: Awaited<ReturnType<ProcessQueries['incidents']>>['items'][number], document: { id: string; subject: string; notation: string } | null): Promise<IncidentView | null> {
-    if (!(await this.looksAfter(person, incident.instanceKey))) return null;
+  private async view(incident: IncidentRowView, document: DocumentSummary | null): Promise<IncidentView> {
     const model = await this.services.runner.definitions.model(incident.definitionKey);
     return {
       key: incident.incidentKey,
@@ -49,10 +55,16 @@ export class Incidents {
     };
   }
 
-  private async looksAfter(person: Person, instanceKey: string): Promise<boolean> {
-    if (person.assignments.some((each) => each.role === 'systemAdmin')) return true;
-    const instance = await this.services.queries.instance(instanceKey);
-    const unitId = instance?.orgUnitId ?? null;
-    return person.assignments.some((each) => each.role === 'operator' && (unitId === null || unitId === each.unitId || unitId.startsWith(`${each.unitId}-`)));
+  /** Null: everything, also what belongs to no unit. */
+  private lookedAfter({ assignments }: Person): string[] | null {
+    if (assignments.some((each) => each.role === 'systemAdmin')) return null;
+    return this.services.units.downwards(assignments.filter((each) => each.role === 'operator').map((each) => each.unitId));
+  }
+
+  private async looksAfter(person: Person, { instanceKey }: IncidentRowView): Promise<boolean> {
+    const units = this.lookedAfter(person);
+    if (units === null) return true;
+    const unitId = (await this.services.queries.instance(instanceKey))?.orgUnitId ?? null;
+    return unitId !== null && units.includes(unitId);
   }
 }

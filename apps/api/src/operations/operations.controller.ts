@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { VanthuError, pageQuerySchema, type IncidentView, type Page, type Person } from '@vanthu/model';
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { pageQuerySchema, type IncidentView, type Page, type Person } from '@vanthu/model';
 import { SignedIn } from '../authentication/access.guard.js';
 import { parseInput } from '../problems/input.js';
+import { KeyParam } from '../problems/key-param.js';
 import { Incidents } from './incidents.js';
 
 /** Stuck work and how to get it going again, for operators of the agency. */
@@ -16,8 +17,7 @@ export class OperationsController {
 
   @Post('incidents/:key/resolve')
   @HttpCode(204)
-  async resolve(@SignedIn() person: Person, @Param('key') key: string): Promise<void> {
-    if (!/^\d{1,19}$/.test(key)) throw new VanthuError('NOT_FOUND', { what: 'sự cố' });
-    await this.incidents.resolve(person, key);
+  resolve(@SignedIn() person: Person, @KeyParam('key', 'incident') key: string): Promise<void> {
+    return this.incidents.resolve(person, key);
   }
 }

@@ -13,11 +13,7 @@ export class Readiness {
   /** In words for an operator; empty when all is well. */
   async missing(): Promise<string[]> {
     if (this.isStopping) return ['shutting down'];
-    try {
-      await this.database.dataSource.query('SELECT 1');
-      return [];
-    } catch {
-      return ['database'];
-    }
+    const answers = await this.database.dataSource.query('SELECT 1').then(() => true, () => false);
+    return answers ? [] : ['database'];
   }
 }

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { SignedIn } from '../authentication/access.guard.js';
 import { parseInput } from '../problems/input.js';
 
-const unitQuery = z.object({ q: z.string().max(100).default(''), limit: z.coerce.number().int().min(1).max(100).default(20) });
-const peopleQuery = z.object({ unit: z.string().min(1).max(64) });
+/** GET /api/units: every word of `q` occurs in the name, the abbreviation or the code. */
+export const unitQuery = z.object({ q: z.string().max(100).default(''), limit: z.coerce.number().int().min(1).max(100).default(20) });
+/** GET /api/people */
+export const peopleQuery = z.object({ unit: z.string().min(1).max(64) });
 
 @Controller('api')
 export class OrganisationController {

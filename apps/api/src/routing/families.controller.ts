@@ -1,11 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { lintRequestSchema, publishVariantSchema, type Family, type LintFinding, type Person, type Routing } from '@vanthu/model';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { SignedIn } from '../authentication/access.guard.js';
 import { parseInput } from '../problems/input.js';
+import { languageOf } from '../problems/problem.js';
 import { RoutingDesk } from './routing-desk.js';
 
-const routingQuery = z.object({ unit: z.string().min(1).max(64) });
+/** GET /api/families/:id/routing */
+export const routingQuery = z.object({ unit: z.string().min(1).max(64) });
 
 @Controller('api/families')
 export class FamiliesController {
@@ -17,8 +20,8 @@ export class FamiliesController {
   }
 
   @Get(':id/routing')
-  routing(@SignedIn() person: Person, @Param('id') id: string, @Query() query: unknown): Promise<Routing> {
-    return this.desk.routing(person, id, parseInput(routingQuery, query).unit);
+  routing(@SignedIn() person: Person, @Param('id') id: string, @Query() query: unknown, @Req() request: Request): Promise<Routing> {
+    return this.desk.routing(person, id, parseInput(routingQuery, query).unit, languageOf(request));
   }
 
   @Post(':id/lint')
@@ -28,7 +31,7 @@ export class FamiliesController {
   }
 
   @Post(':id/variants')
-  publish(@SignedIn() person: Person, @Param('id') id: string, @Body() body: unknown): Promise<Routing> {
-    return this.desk.publish(person, id, parseInput(publishVariantSchema, body));
+  publish(@SignedIn() person: Person, @Param('id') id: string, @Body() body: unknown, @Req() request: Request): Promise<Routing> {
+    return this.desk.publish(person, id, parseInput(publishVariantSchema, body), languageOf(request));
   }
 }

@@ -1,13 +1,15 @@
 import { localDate, localInstant } from '@vanthu/documents';
-import { BASE_TENANT, compileProcesses, type ProcessModel, type ProcessRunner, type StoredDefinition } from '@vanthu/engine';
-import { VanthuError, type Family, type LintFinding, type Person, type PublishVariant, type Routing } from '@vanthu/model';
-import type { AuditLog, Organisation } from '@vanthu/persistence';
+import { BASE_TENANT, type ProcessRunner, type StoredDefinition } from '@vanthu/engine';
+import { VanthuError, type Family, type Language, type LintFinding, type Person, type PublishVariant, type Routing } from '@vanthu/model';
+import type { AuditLog, Organisation, ProcessQueries } from '@vanthu/persistence';
+import { InputError } from '../problems/input.js';
 import type { UnitTree } from '../runtime/unit-tree.js';
-import { guardrailFindings } from './guardrails.js';
 import type { ProcessFamily } from './process-library.js';
+import { variantFindings } from './variant-checks.js';
 
 export interface RoutingServices {
   readonly runner: ProcessRunner;
+  readonly queries: ProcessQueries;
   readonly organisation: Organisation;
   readonly audit: AuditLog;
   readonly units: UnitTree;
@@ -16,63 +18,60 @@ export interface RoutingServices {
   readonly jobTypes: () => ReadonlySet<string>;
 }
 
+const baseName = { vi: 'Bản gốc', en: 'Base' } as const;
+
 /** Each unit's own routing: shown, checked, published by its administrators. */
 export class RoutingDesk {
   constructor(private readonly services: RoutingServices) {}
 
+  /** With the variants of the units that the person administers. */
   async families(person: Person): Promise<Family[]> {
-    const units = this.administered(person);
-    return Promise.all(
-      this.services.library.flatMap(({ id, name, entry }) =>
-        entry === null ? [] : [Promise.all(units.map((unit) => this.services.runner.store.latestDefinition('process', entry, [unit], Date.now()))).then((found) => ({ id, name, variantUnitIds: found.flatMap((each) => (each ? [each.tenantId] : [])) }))],
-      ),
+    const { library, queries } = this.services;
+    const variants = (await queries.tenantsOf(library.flatMap(({ entry }) => entry ?? []))).filter(({ tenantId }) => tenantId !== BASE_TENANT && this.administers(person, tenantId));
+    return library.flatMap(({ id, name, entry }) =>
+      entry === null ? [] : [{ id, name, variantUnitIds: variants.filter(({ processId }) => processId === entry).map(({ tenantId }) => tenantId) }],
     );
   }
 
-  async routing(person: Person, familyId: string, unitId: string): Promise<Routing> {
+  /** @throws VanthuError NOT_FOUND, NOT_ALLOWED */
+  async routing(person: Person, familyId: string, unitId: string, language: Language): Promise<Routing> {
     this.assertAdministers(person, unitId);
     const definition = await this.services.runner.store.latestDefinition('process', this.entryOf(familyId), this.services.units.tenantChain(unitId), Date.now());
-    if (!definition) throw new VanthuError('NOT_FOUND', { what: `quy trình ${familyId}` });
-    return this.describe(familyId, unitId, definition);
+    if (!definition) throw new VanthuError('NOT_FOUND', { what: 'family' });
+    return this.describe(familyId, unitId, definition, language);
   }
 
-  /** Everything that keeps it from being published, and what deserves a look. */
-  async lint(familyId: string, xml: string): Promise<LintFinding[]> {
-    const result = await compileProcesses(xml);
-    if (!result.ok) return result.problems.map(({ elementId, code, reason, reasonVi }) => ({ elementId, severity: 'error', rule: code, message: { vi: reasonVi, en: reason } }));
-    const model = result.processes.find((each) => each.processId === this.entryOf(familyId));
-    if (!model) return [wrongProcess(this.entryOf(familyId))];
-    return [...guardrailFindings(familyId, model), ...this.unknownJobs(model), ...unassignedTasks(model)];
+  /** Everything that keeps it from being published, and what deserves a look. @throws VanthuError NOT_FOUND */
+  lint(familyId: string, xml: string): Promise<LintFinding[]> {
+    return variantFindings(xml, { familyId, processId: this.entryOf(familyId), jobTypes: this.services.jobTypes() });
   }
 
-  async publish(person: Person, familyId: string, { unitId, xml, effectiveFrom }: PublishVariant): Promise<Routing> {
+  /** @throws VanthuError NOT_FOUND, NOT_ALLOWED, VARIANT_INVALID with the findings; InputError for a day that has passed */
+  async publish(person: Person, familyId: string, { unitId, xml, effectiveFrom }: PublishVariant, language: Language): Promise<Routing> {
     this.assertAdministers(person, unitId);
-    const findings = await this.lint(familyId, xml);
-    const errors = findings.filter((each) => each.severity === 'error');
-    if (errors.length > 0) throw new VanthuError('VARIANT_INVALID', { count: errors.length }, { findings });
-    if (effectiveFrom !== undefined && effectiveFrom < localDate(Date.now())) throw new VanthuError('FIELD_INVALID', { reason: 'ngày hiệu lực đã qua' });
-    const from = effectiveFrom === undefined || effectiveFrom === localDate(Date.now()) ? undefined : localInstant(effectiveFrom, 0);
-    const deployed = await this.services.runner.deploy([{ name: `${familyId}/units/${unitId}/${familyId}.bpmn`, content: xml, tenantId: unitId, ...(from !== undefined && { effectiveFrom: from }) }]);
-    if (deployed.kind === 'refused') throw new VanthuError('VARIANT_INVALID', { count: deployed.problems.length });
+    const from = beginning(effectiveFrom);
+    refuseErrors(await this.lint(familyId, xml));
+    const deployed = await this.services.runner.deploy([{ name: `${familyId}/units/${unitId}/${familyId}.bpmn`, content: xml, tenantId: unitId, ...(from !== null && { effectiveFrom: from }) }]);
+    if (deployed.kind === 'refused') throw refusal(deployed.problems.map(({ elementId, code, reason }) => ({ elementId: elementId ?? null, severity: 'error', rule: code, message: { vi: reason, en: reason } })));
     const definition = deployed.definitions.find((each) => each.id === this.entryOf(familyId));
-    if (!definition) throw new VanthuError('NOT_FOUND', { what: `quy trình ${familyId}` });
+    if (!definition) throw new Error(`the deployment of ${familyId} for ${unitId} holds no ${familyId}`);
     await this.services.audit.append({ actor: person.username, action: 'routing.published', facts: { family: familyId, unit: unitId, version: definition.version } });
-    return this.describe(familyId, unitId, { ...definition, content: xml });
+    return this.describe(familyId, unitId, { ...definition, content: xml }, language);
   }
 
   private entryOf(familyId: string): string {
     const entry = this.services.library.find((each) => each.id === familyId)?.entry;
-    if (!entry) throw new VanthuError('NOT_FOUND', { what: `quy trình ${familyId}` });
+    if (!entry) throw new VanthuError('NOT_FOUND', { what: 'family' });
     return entry;
   }
 
-  private async describe(familyId: string, unitId: string, definition: StoredDefinition): Promise<Routing> {
+  private async describe(familyId: string, unitId: string, definition: StoredDefinition, language: Language): Promise<Routing> {
     const source = definition.tenantId === BASE_TENANT ? null : await this.services.organisation.unit(definition.tenantId);
     return {
       familyId,
       unitId,
       sourceUnitId: source?.id ?? null,
-      sourceName: source?.name ?? 'Bản gốc',
+      sourceName: source?.name ?? baseName[language],
       version: definition.version,
       processDefinitionKey: definition.key,
       effectiveFrom: localDate(definition.effectiveFrom),
@@ -80,35 +79,30 @@ export class RoutingDesk {
     };
   }
 
-  /** Units whose administrator the person is; the system's administrator has all agencies kept here. */
-  private administered(person: Person): string[] {
-    return person.assignments.filter((each) => each.role === 'unitAdmin' || each.role === 'systemAdmin').map((each) => each.unitId);
-  }
-
   private assertAdministers(person: Person, unitId: string): void {
-    const own = new Set(this.administered(person));
+    if (!this.services.units.has(unitId)) throw new VanthuError('NOT_FOUND', { what: 'unit' });
+    if (!this.administers(person, unitId)) throw new VanthuError('NOT_ALLOWED', { needed: 'unitAdmin' });
+  }
+
+  /** The administrator of a unit has those below it too; the system's administrator has all. */
+  private administers({ assignments }: Person, unitId: string): boolean {
     const above = this.services.units.upwards(unitId);
-    if (!above.some((each) => own.has(each))) throw new VanthuError('NOT_ALLOWED', { needed: `unitAdmin ${unitId}` });
-  }
-
-  private unknownJobs(model: ProcessModel): LintFinding[] {
-    const known = this.services.jobTypes();
-    return model.elements.flatMap(({ id, job }) =>
-      job?.type.kind === 'static' && !known.has(job.type.text)
-        ? [{ elementId: id, severity: 'error' as const, rule: 'job-type-unknown', message: { vi: `Không có kết nối nào làm việc "${job.type.text}".`, en: `No connector works on "${job.type.text}".` } }]
-        : [],
-    );
+    return assignments.some((each) => each.role === 'systemAdmin' || (each.role === 'unitAdmin' && above.includes(each.unitId)));
   }
 }
 
-function unassignedTasks(model: ProcessModel): LintFinding[] {
-  return model.elements.flatMap(({ id, userTask }) =>
-    userTask && !userTask.assignee && !userTask.candidateUsers && !userTask.candidateGroups
-      ? [{ elementId: id, severity: 'warning' as const, rule: 'task-unassigned', message: { vi: 'Việc này chưa có người hoặc nhóm nhận.', en: 'Nobody is given this task.' } }]
-      : [],
-  );
+/** epoch ms of the day's first moment in Vietnam; null for today, which is at once. */
+function beginning(effectiveFrom: string | undefined): number | null {
+  const today = localDate(Date.now());
+  if (effectiveFrom === undefined || effectiveFrom === today) return null;
+  if (effectiveFrom < today) throw new InputError([{ path: 'effectiveFrom', code: 'FIELD_INVALID', facts: { reason: 'dateInPast' } }]);
+  return localInstant(effectiveFrom, 0);
 }
 
-function wrongProcess(entry: string): LintFinding {
-  return { elementId: null, severity: 'error', rule: 'process-id', message: { vi: `Mã quy trình phải giữ là "${entry}".`, en: `The process id must stay "${entry}".` } };
+function refuseErrors(findings: readonly LintFinding[]): void {
+  if (findings.some((each) => each.severity === 'error')) throw refusal(findings);
+}
+
+function refusal(findings: readonly LintFinding[]): VanthuError {
+  return new VanthuError('VARIANT_INVALID', { count: findings.filter((each) => each.severity === 'error').length }, { findings });
 }

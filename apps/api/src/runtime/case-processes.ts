@@ -3,6 +3,9 @@ import { VanthuError, type Key } from '@vanthu/model';
 import type { DocumentProcesses, DocumentReader } from '@vanthu/persistence';
 
 const DAY_MS = 86_400_000;
+/** Younger documents may be about to get their process from another server. */
+const YOUNG_MS = 60_000;
+const MOST_AT_ONCE = 500;
 
 /** The processes of documents in the words of the office: started once per document, told what happened outside. */
 export class CaseProcesses {
@@ -34,9 +37,21 @@ export class CaseProcesses {
       deduplicationKey: `outbound:${documentId}`,
       actor: { username: drafter },
     });
-    if (started.kind === 'rejection') throw new VanthuError('UNAVAILABLE', { what: started.reason });
+    if (started.kind === 'rejection') throw new VanthuError('UNAVAILABLE', { what: 'processes' });
     await this.processes.link(started.instanceKey, documentId);
     return started.instanceKey;
+  }
+
+  /** Starts what a server that died in between left without its process. Answers how many documents that were. */
+  async startUnattended(now: number): Promise<number> {
+    const unattended = await this.processes.unattended(now - YOUNG_MS, MOST_AT_ONCE);
+    for (const { documentId, direction } of unattended) await (direction === 'inbound' ? this.startInbound(documentId) : this.startDraft(documentId));
+    return unattended.length;
+  }
+
+  private async startDraft(documentId: Key): Promise<void> {
+    const origin = await this.reader.origin(documentId);
+    if (origin?.unitId && origin.drafter) await this.startOutbound(documentId, { agencyId: origin.agencyId, unitId: origin.unitId, drafter: origin.drafter });
   }
 
   /** A recipient on the axis reported that it is done, or that it refuses. */
@@ -51,6 +66,6 @@ export class CaseProcesses {
 
   private async publish(name: string, correlationKey: string, messageId: string, orgUnitId: string | null, variables: Record<string, string | number | null>): Promise<void> {
     const published = await this.runner.publishMessage({ name, correlationKey, messageId, timeToLiveMs: 30 * DAY_MS, variables, orgUnitId });
-    if (published.kind === 'rejection' && published.code !== 'DUPLICATE') throw new VanthuError('UNAVAILABLE', { what: published.reason });
+    if (published.kind === 'rejection' && published.code !== 'DUPLICATE') throw new VanthuError('UNAVAILABLE', { what: 'processes' });
   }
 }

@@ -1,7 +1,8 @@
 import { createEgressFetch, jobTypeOf, runOperation, type Connector, type ConnectorFiles, type ConnectorLogger, type OperationOutcome, type SecretProvider } from '@vanthu/connector-sdk';
 import type { ActivatedJob, JobDispatcher, JobResult, JsonObject } from '@vanthu/engine';
-import type { FileStore } from '@vanthu/persistence';
+import type { DocumentProcesses, FileStore } from '@vanthu/persistence';
 import type { Logger } from 'pino';
+import { CaseLinks } from './case-links.js';
 
 export interface ConnectorSurroundings {
   readonly files: FileStore;
@@ -9,16 +10,17 @@ export interface ConnectorSurroundings {
   readonly logger: Logger;
   /** Origins that operations may reach by HTTP. */
   readonly allowedOrigins: readonly string[];
-  /** Told of each job before it runs. */
-  readonly onJob?: (job: ActivatedJob) => Promise<void>;
+  readonly processes: Pick<DocumentProcesses, 'link'>;
 }
 
 /** Runs the operations of connectors as the jobs of service tasks. */
 export class ConnectorHost {
   private readonly fetch: typeof fetch;
   private readonly types = new Set<string>();
+  private readonly links: CaseLinks;
 
   constructor(private readonly surroundings: ConnectorSurroundings) {
+    this.links = new CaseLinks(surroundings.processes);
     this.fetch = createEgressFetch(surroundings.allowedOrigins);
   }
 
@@ -38,7 +40,7 @@ export class ConnectorHost {
   }
 
   private async run(connector: Connector, operation: string, job: ActivatedJob, signal: AbortSignal): Promise<JobResult> {
-    await this.surroundings.onJob?.(job);
+    await this.links.note(job.instanceKey, job.variables['documentId']);
     const outcome = await runOperation(connector, operation, job.variables, {
       secrets: this.surroundings.secrets,
       fetch: this.fetch,

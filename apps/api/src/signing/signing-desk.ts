@@ -1,10 +1,11 @@
-import { X509Certificate } from 'node:crypto';
-import { VanthuError, type DocumentDetail, type DocumentFile, type FinishSigning, type Person, type PreparedSigning, type PrepareSigning } from '@vanthu/model';
+import type { X509Certificate } from 'node:crypto';
+import { VanthuError, type CompletedTask, type DocumentDetail, type DocumentFile, type FinishSigning, type Person, type PreparedSigning, type PrepareSigning } from '@vanthu/model';
 import type { DomainStores, FileStore } from '@vanthu/persistence';
-import { SigningError, embedSignature, prepareSignature, signatureFieldNames, signerOf, signingErrorTexts } from '@vanthu/signing';
+import { SigningError, embedSignature, prepareSignature, signatureFieldNames, signerOf } from '@vanthu/signing';
 import { z } from 'zod';
 import type { LetterComposer } from '../documents/letter-composer.js';
-import type { OpenTask, TaskDesk } from '../tasks/task-desk.js';
+import { completionVariables, signingOutcomes, type OpenTask } from '../tasks/task-completion.js';
+import type { TaskDesk } from '../tasks/task-desk.js';
 import type { TrustStore } from './trust.js';
 
 const SESSION_MS = 10 * 60_000;
@@ -16,6 +17,7 @@ const signingStateSchema = z.object({
   certificateChain: z.array(z.string()),
   contentSha256: z.string(),
 });
+type SigningState = z.infer<typeof signingStateSchema>;
 
 export interface SigningServices extends Pick<DomainStores, 'reader' | 'drafts' | 'progress' | 'signingSessions' | 'organisation'> {
   readonly files: FileStore;
@@ -28,13 +30,13 @@ export interface SigningServices extends Pick<DomainStores, 'reader' | 'drafts' 
 export class SigningDesk {
   constructor(private readonly services: SigningServices) {}
 
+  /** @throws VanthuError NO_SIGNABLE_FILE, CERTIFICATE_REFUSED, SIGNATURE_INVALID, and those of the task */
   async prepare(person: Person, taskKey: string, { certificateChain }: PrepareSigning, now: Date): Promise<PreparedSigning> {
     const { tasks, trust, progress, signingSessions, files } = this.services;
     const task = await tasks.open(person, taskKey);
     const document = documentOf(task);
     const chain = certificateChain.map((each) => Buffer.from(each, 'base64'));
-    trust.assertUsable(chain, now);
-    await this.assertHolder(task, document, person, chain[0]);
+    await this.assertHolder(task, document, person, trust.usableCertificate(chain, now));
     const file = await this.fileToSign(task, document, person, now);
     const prepared = await this.prepared(task, file, chain, person, document, now);
     const { sha256: preparedSha256 } = await files.save(prepared.preparedPdf);
@@ -44,39 +46,57 @@ export class SigningDesk {
     return { signingId, toBeSigned, summary: { title: task.name, subject: document.subject, fileName: file.name, fileSha256: file.sha256 } };
   }
 
-  /** Embeds the signature and ends the task. Repeated after a lost answer it ends the task with the signature made before. */
-  async finish(person: Person, taskKey: string, signingId: string, { signature, data }: FinishSigning) {
-    const { tasks, signingSessions, progress, files, drafts } = this.services;
+  /**
+   * Embeds the signature and ends the task. Repeated after a lost answer it ends the task with the signature made before.
+   * @throws VanthuError SIGNING_EXPIRED, SIGNATURE_INVALID, and those of the task; InputError
+   */
+  async finish(person: Person, taskKey: string, signingId: string, { signature, data }: FinishSigning): Promise<CompletedTask> {
+    const { tasks, signingSessions, progress } = this.services;
     const task = await tasks.open(person, taskKey);
-    const { documentId, state } = await signingSessions.find(signingId, person.username);
-    const { preparedSha256, toBeSigned, certificateChain, contentSha256 } = signingStateSchema.parse(state);
-    if ((await progress.contentSha256(documentId)) !== contentSha256) throw new VanthuError('SIGNING_EXPIRED');
-    const signed = await signingProblems(async () =>
+    const document = documentOf(task);
+    const session = await signingSessions.find(signingId, person.username);
+    if (session.taskKey !== taskKey || session.documentId !== document.id) throw new VanthuError('SIGNING_EXPIRED');
+    const state = signingStateSchema.parse(session.state);
+    if ((await progress.contentSha256(document.id)) !== state.contentSha256) throw new VanthuError('SIGNING_EXPIRED');
+    const completion = { outcome: task.hints.kind === 'sign' ? signingOutcomes.sign : signingOutcomes.sealAgency, data };
+    completionVariables(task, completion, person);
+    const signed = await this.embedded(state, signature);
+    // from here on nobody else can sign the same task
+    await tasks.claim(person, taskKey);
+    await this.keep(task, document.id, person, state, signed);
+    const completed = await tasks.complete(person, taskKey, completion, { isSigned: true });
+    await signingSessions.use(signingId, person.username).catch(() => undefined);
+    return completed;
+  }
+
+  private async embedded({ preparedSha256, toBeSigned, certificateChain }: SigningState, signature: string): Promise<Uint8Array> {
+    const preparedPdf = await this.services.files.read(preparedSha256);
+    return signingProblems(() =>
       embedSignature({
-        preparedPdf: await files.read(preparedSha256),
+        preparedPdf,
         toBeSigned: Buffer.from(toBeSigned, 'base64'),
         certificateChain: certificateChain.map((each) => Buffer.from(each, 'base64')),
         signature: Buffer.from(signature, 'base64'),
       }),
     );
+  }
+
+  private async keep(task: OpenTask, documentId: string, person: Person, { contentSha256 }: SigningState, signed: Uint8Array): Promise<void> {
+    const { files, progress, drafts } = this.services;
     const { sha256, size } = await files.save(signed);
     const [role, name] = task.hints.kind === 'sign' ? (['signed', 'van-ban-da-ky.pdf'] as const) : (['issued', 'van-ban-phat-hanh.pdf'] as const);
     if (role === 'signed') await progress.recordApproval(documentId, { by: person.displayName, title: person.title, contentSha256 });
     await drafts.addFile(documentId, { name, mediaType: 'application/pdf', size, sha256, role });
-    const completed = await tasks.complete(person, taskKey, { outcome: task.hints.kind === 'sign' ? 'sign' : 'seal', data }, { isSigned: true });
-    await signingSessions.use(signingId, person.username).catch(() => undefined);
-    return completed;
   }
 
   /** A person signs with the own certificate, the clerk for the agency with the agency's (NĐ 30/2020 Đ32). */
-  private async assertHolder(task: OpenTask, document: DocumentDetail, person: Person, leaf: Buffer | undefined): Promise<void> {
-    const holder = signerOf(new X509Certificate(leaf ?? Buffer.alloc(0)));
+  private async assertHolder(task: OpenTask, document: DocumentDetail, person: Person, certificate: X509Certificate): Promise<void> {
+    const holder = signerOf(certificate);
     const agency = await this.services.organisation.unit(document.agencyId);
-    const expected = task.hints.kind === 'sign' ? person.displayName : (agency?.name ?? document.agencyName);
-    const kind = task.hints.kind === 'sign' ? 'person' : 'organisation';
-    if (holder.kind !== kind || !(holder.name === expected || holder.name.startsWith(`${expected},`) || holder.name.startsWith(`${expected} –`))) {
-      throw new VanthuError('CERTIFICATE_REFUSED', { reason: `chứng thư số của ${holder.name}, cần chứng thư số của ${expected}` });
-    }
+    const isPerson = task.hints.kind === 'sign';
+    const expected = isPerson ? person.displayName : (agency?.name ?? document.agencyName);
+    const isExpected = holder.name === expected || holder.name.startsWith(`${expected},`) || holder.name.startsWith(`${expected} –`);
+    if (holder.kind !== (isPerson ? 'person' : 'organisation') || !isExpected) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateHolder', holder: holder.name, expected });
   }
 
   private async fileToSign(task: OpenTask, document: DocumentDetail, person: Person, now: Date): Promise<DocumentFile> {
@@ -117,7 +137,6 @@ async function signingProblems<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof SigningError)) throw error;
-    if (error.code === 'CERTIFICATE_INVALID') throw new VanthuError('CERTIFICATE_REFUSED', { reason: signingErrorTexts[error.code].vi });
-    throw new VanthuError('SIGNATURE_INVALID', { reason: signingErrorTexts[error.code].vi });
+    throw new VanthuError(error.code === 'CERTIFICATE_INVALID' ? 'CERTIFICATE_REFUSED' : 'SIGNATURE_INVALID', { reason: error.code });
   }
 }

@@ -1,11 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { localDate } from '@vanthu/documents';
 import { VanthuError } from '@vanthu/model';
 import { certificatesFromPem, certificateToPem } from '@vanthu/signing';
 
+/** Longer chains do not occur; a circle of certificates ends here. */
+const LONGEST_CHAIN = 10;
+
 /** The authorities this installation trusts. */
 export class TrustStore {
-  constructor(readonly certificates: readonly Uint8Array[]) {}
+  private readonly roots: readonly X509Certificate[];
+
+  constructor(readonly certificates: readonly Uint8Array[]) {
+    this.roots = certificates.map((der) => new X509Certificate(der));
+  }
 
   static async read(file: string | undefined): Promise<TrustStore> {
     return new TrustStore(file ? certificatesFromPem(await readFile(file, 'utf8')) : []);
@@ -16,33 +24,47 @@ export class TrustStore {
   }
 
   /**
-   * Checks a signer's certificate before anything is signed with it (TT 15/2025/TT-BKHCN): in its period, from a trusted authority.
-   * @throws VanthuError CERTIFICATE_REFUSED
+   * Checks a signer's certificate before anything is signed with it (TT 15/2025/TT-BKHCN): in its period, from a trusted
+   * authority. Answers the certificate, the first of `chain`. @throws VanthuError CERTIFICATE_REFUSED
    */
-  assertUsable(chain: readonly Uint8Array[], now: Date): void {
+  usableCertificate(chain: readonly Uint8Array[], now: Date): X509Certificate {
     const certificates = parsed(chain);
     const [leaf] = certificates;
-    if (!leaf) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'không đọc được chứng thư số' });
-    if (now < new Date(leaf.validFrom) || now > new Date(leaf.validTo)) throw new VanthuError('CERTIFICATE_REFUSED', { reason: `chỉ có hiệu lực từ ${leaf.validFrom} đến ${leaf.validTo}` });
-    if (!this.reaches(certificates)) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'không do tổ chức được tin cậy cấp' });
+    if (!leaf) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateUnreadable' });
+    if (!isInPeriod(leaf, now)) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificatePeriod', from: dayOf(leaf.validFrom), to: dayOf(leaf.validTo) });
+    if (!this.reaches(certificates, now)) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateUntrusted' });
+    return leaf;
   }
 
-  private reaches(chain: readonly X509Certificate[]): boolean {
-    const roots = this.certificates.map((der) => new X509Certificate(der));
+  private reaches(chain: readonly X509Certificate[], now: Date): boolean {
     let current = chain[0];
-    for (let depth = 0; current && depth < 10; depth++) {
+    for (let depth = 0; current && depth < LONGEST_CHAIN; depth++) {
       const issued: X509Certificate = current;
-      if (roots.some((root) => issued.checkIssued(root) && issued.verify(root.publicKey))) return true;
-      current = chain.find((each) => each !== issued && issued.checkIssued(each) && issued.verify(each.publicKey));
+      if (this.roots.some((root) => isIssuer(root, issued, now))) return true;
+      current = chain.find((each) => each !== issued && isIssuer(each, issued, now));
     }
     return false;
   }
+}
+
+/** Only an authority may issue: else whoever has a certificate could make one for anybody. */
+function isIssuer(issuer: X509Certificate, issued: X509Certificate, now: Date): boolean {
+  return issuer.ca && isInPeriod(issuer, now) && issued.checkIssued(issuer) && issued.verify(issuer.publicKey);
+}
+
+function isInPeriod({ validFrom, validTo }: X509Certificate, now: Date): boolean {
+  return now >= new Date(validFrom) && now <= new Date(validTo);
+}
+
+/** dd/mm/yyyy in Vietnam */
+function dayOf(instant: string): string {
+  return localDate(Date.parse(instant)).split('-').reverse().join('/');
 }
 
 function parsed(chain: readonly Uint8Array[]): X509Certificate[] {
   try {
     return chain.map((der) => new X509Certificate(der));
   } catch {
-    throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'không đọc được chứng thư số' });
+    throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateUnreadable' });
   }
 }

@@ -1,5 +1,5 @@
 import { ConnectorError, defineOperation, type ConnectorOperation, type OperationContext } from '@vanthu/connector-sdk';
-import { VanthuError, type ErrorCode } from '@vanthu/model';
+import { VanthuError, errorText, type ErrorCode } from '@vanthu/model';
 import { DatabaseError } from '@vanthu/persistence';
 import type { z } from 'zod';
 
@@ -21,8 +21,9 @@ export function defineStep<Input extends z.ZodObject, Output extends z.ZodType>(
   return defineOperation({ ...step, execute: (input, context) => step.execute(input, context).catch((error: unknown) => Promise.reject(declared(error))) });
 }
 
+/** Incidents are shown to operators: the message is the Vietnamese sentence, the interface finds the English one by the code. */
 function declared(error: unknown): unknown {
-  if (error instanceof VanthuError) return new ConnectorError(error.code, error.message, { retryable: passing.has(error.code) });
-  if (error instanceof DatabaseError) return new ConnectorError('DATABASE_UNAVAILABLE', 'The database did not answer; the step is tried again.', { retryable: true, cause: error });
+  if (error instanceof VanthuError) return new ConnectorError(error.code, errorText(error.code, 'vi', error.facts), { retryable: passing.has(error.code), cause: error });
+  if (error instanceof DatabaseError) return new ConnectorError('UNAVAILABLE', errorText('UNAVAILABLE', 'vi', { what: 'database' }), { retryable: true, cause: error });
   return error;
 }

@@ -46,9 +46,10 @@ const beginnings: Readonly<Record<string, (subject: FormSubject) => unknown>> = 
 /** What a form is drawn with: its option lists, its first values, and the task's variables it shows. */
 export async function formData(schema: unknown, subject: FormSubject, organisation: Organisation): Promise<Record<string, unknown>> {
   const text = JSON.stringify(schema ?? {});
+  const named = new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
   const data: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(subject.variables)) if (text.includes(name)) data[name] = value;
+  for (const [name, value] of Object.entries(subject.variables)) if (named.has(name)) data[name] = value;
   for (const [name, begin] of Object.entries(beginnings)) if (text.includes(`"${name}.`)) data[name] = begin(subject);
-  for (const [name, list] of Object.entries(optionLists)) if (text.includes(`"${name}"`)) data[name] = await list(subject, organisation);
+  for (const [name, list] of Object.entries(optionLists)) if (named.has(name)) data[name] = await list(subject, organisation);
   return data;
 }

@@ -1,12 +1,11 @@
-import type { JsonObject, Outcome, ProcessRunner } from '@vanthu/engine';
-import { VanthuError, principalsOf, type CompleteTask, type CompletedTask, type DocumentDetail, type Language, type Page, type Person, type TaskCounts, type TaskDetail, type TaskSummary } from '@vanthu/model';
+import type { Outcome, ProcessRunner } from '@vanthu/engine';
+import { VanthuError, principalsOf, type CompleteTask, type CompletedTask, type DocumentDetail, type DocumentSummary, type Language, type Page, type Person, type TaskCounts, type TaskDetail, type TaskSummary } from '@vanthu/model';
 import type { DocumentProcesses, DocumentReader, Organisation, ProcessQueries, UserTaskView } from '@vanthu/persistence';
-import { InputError } from '../problems/input.js';
 import { localised } from '../routing/localise.js';
 import { formData } from './form-data.js';
-import { formIssues, formValues } from './form-validation.js';
-import { TaskDefinitions, type TaskDefinition } from './task-definitions.js';
-import type { TaskHints } from './task-outcomes.js';
+import { completionVariables, needsSignature, type OpenTask } from './task-completion.js';
+import type { TaskDefinition, TaskDefinitions } from './task-definitions.js';
+import { isGivenTo, isShared, whyNot, whyNotText } from './task-rights.js';
 
 export interface TaskServices {
   readonly runner: ProcessRunner;
@@ -19,20 +18,6 @@ export interface TaskServices {
   readonly english: Readonly<Record<string, string>>;
 }
 
-/** An open task that the person may do. */
-export interface OpenTask {
-  readonly key: string;
-  readonly name: string;
-  readonly hints: TaskHints;
-  readonly document: DocumentDetail | null;
-  readonly instanceKey: string;
-  readonly form: unknown;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** Outcomes that only a signature brings about. */
-const signingOutcomes: Partial<Record<TaskHints['kind'], string>> = { sign: 'sign', sealAgency: 'seal' };
-
 /** How long the answer of a completion waits for what it set off, so that the next task is there. */
 const EFFECTS_MS = 1_500;
 
@@ -43,28 +28,30 @@ export class TaskDesk {
   async list(person: Person, query: { filter: 'mine' | 'group' | 'all'; limit: number; cursor?: string | undefined }, language: Language): Promise<Page<TaskSummary>> {
     const { limit, cursor, filter } = query;
     const { items, nextCursor } = await this.services.queries.inbox({ principals: principalsOf(person), filter, limit, ...(cursor !== undefined && { cursor }) });
-    const documents = await this.documentsOf(items);
-    const summaries = await Promise.all(items.map(async (task) => this.summary(task, await this.services.definitions.of(task), documents.get(task.taskKey) ?? null, language)));
-    return { items: summaries, nextCursor };
+    const documentOf = await this.services.processes.documentsOf(items.map((each) => each.instanceKey));
+    const documents = await this.services.reader.summaries([...new Set(documentOf.values())]);
+    const summaries = items.map(async (task) => this.summary(task, await this.services.definitions.of(task), documents.get(documentOf.get(task.instanceKey) ?? '') ?? null, language));
+    return { items: await Promise.all(summaries), nextCursor };
   }
 
   counts(person: Person): Promise<TaskCounts> {
     return this.services.queries.inboxCounts(principalsOf(person));
   }
 
+  /** @throws VanthuError NOT_FOUND */
   async detail(person: Person, key: string, language: Language): Promise<TaskDetail> {
     const task = await this.visible(person, key);
     const definition = await this.services.definitions.of(task);
     const document = await this.documentOf(task);
-    const reasonCannotAct = whyNot(person, task);
-    const { form, data } = await this.formOf(task, definition, document);
+    const reason = whyNot(person, task);
+    const { form, data } = await this.formOf(task, document);
     return {
       ...this.summary(task, definition, document, language),
       form: localised(form, language, this.services.english) as Record<string, unknown> | null,
       data,
       outcomes: [...definition.hints.outcomes],
-      canAct: reasonCannotAct === null,
-      reasonCannotAct,
+      canAct: reason === null,
+      reasonCannotAct: reason && whyNotText(reason, language),
       processInstanceKey: task.instanceKey,
       state: task.state,
     };
@@ -72,70 +59,88 @@ export class TaskDesk {
 
   /** @throws VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED */
   async open(person: Person, key: string): Promise<OpenTask> {
-    const task = await this.visible(person, key);
-    if (task.state !== 'created') throw new VanthuError('TASK_NOT_OPEN', { who: await this.nameOf(task.completedBy) });
-    if (task.assignee !== null && task.assignee !== person.username) throw new VanthuError('TASK_CLAIMED', { who: await this.nameOf(task.assignee) });
+    const task = await this.actionable(person, key);
     const { hints } = await this.services.definitions.of(task);
     const document = await this.documentOf(task);
-    const { form, data } = await this.formOf(task, await this.services.definitions.of(task), document);
-    return { key, name: task.name, hints, document, instanceKey: task.instanceKey, form, data };
+    return { key, name: task.name, hints, document, ...(await this.formOf(task, document)) };
   }
 
+  /** Claiming what one holds already changes nothing. @throws VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED */
   async claim(person: Person, key: string): Promise<void> {
-    await this.open(person, key);
+    const task = await this.actionable(person, key);
+    if (task.assignee === person.username) return;
     await this.accepted(key, await this.services.runner.assignUserTask(key, { assignee: person.username, onlyIfFree: true, actor: { username: person.username } }));
   }
 
+  /** @throws VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED, TASK_PERSONAL (nobody else would see it) */
   async unclaim(person: Person, key: string): Promise<void> {
-    await this.open(person, key);
+    const task = await this.actionable(person, key);
+    if (task.assignee === null) return;
+    if (!isShared(task)) throw new VanthuError('TASK_PERSONAL');
     await this.accepted(key, await this.services.runner.assignUserTask(key, { assignee: null, actor: { username: person.username } }));
   }
 
   /**
    * Ends the step. A task offered to a group is done in the name of whoever does it. `isSigned`: the signature it needs was made.
-   * @throws InputError where the form does not fit; VanthuError TASK_NOT_OPEN, OUTCOME_UNKNOWN, SECRET_REFUSED …
+   * @throws InputError where the form does not fit; VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED, OUTCOME_UNKNOWN, SECRET_REFUSED
    */
-  async complete(person: Person, key: string, { outcome, data }: CompleteTask, { isSigned = false } = {}): Promise<CompletedTask> {
+  async complete(person: Person, key: string, completion: CompleteTask, { isSigned = false } = {}): Promise<CompletedTask> {
     const task = await this.open(person, key);
-    if (signingOutcomes[task.hints.kind] === outcome && !isSigned) throw new VanthuError('OUTCOME_UNKNOWN', { outcome });
-    const variables = checked(task, outcome, data, person);
-    const done = await this.services.runner.completeUserTask(key, { variables, actor: { username: person.username } });
-    await this.accepted(key, done);
-    if (done.kind === 'done') await Promise.race([done.effects, new Promise((resolve) => setTimeout(resolve, EFFECTS_MS).unref())]);
-    return { nextTaskKey: await this.nextFor(person, task), documentId: task.document?.id ?? null };
+    if (!isSigned && needsSignature(task.hints, completion.outcome)) throw new VanthuError('OUTCOME_UNKNOWN', { outcome: completion.outcome });
+    const variables = completionVariables(task, completion, person);
+    const outcome = await this.services.runner.completeUserTask(key, { variables, actor: { username: person.username } });
+    await this.accepted(key, outcome);
+    if (outcome.kind === 'done') await Promise.race([outcome.effects, new Promise((resolve) => setTimeout(resolve, EFFECTS_MS).unref())]);
+    return { nextTaskKey: await this.nextFor(person, task.document), documentId: task.document?.id ?? null };
   }
 
   private async accepted(key: string, outcome: Outcome): Promise<void> {
     if (outcome.kind === 'done') return;
     const task = await this.services.queries.task(key);
-    if (outcome.code === 'ALREADY_ASSIGNED') throw new VanthuError('TASK_CLAIMED', { who: await this.nameOf(task?.assignee ?? null) });
-    if (outcome.code === 'CONFLICT') throw new VanthuError('CONFLICT_RETRY');
-    if (outcome.code === 'STOPPED') throw new VanthuError('UNAVAILABLE', { what: outcome.reason });
-    throw new VanthuError('TASK_NOT_OPEN', { who: await this.nameOf(task?.completedBy ?? null) });
+    switch (outcome.code) {
+      case 'ALREADY_ASSIGNED':
+        throw new VanthuError('TASK_CLAIMED', { who: await this.nameOf(task?.assignee ?? null) });
+      case 'NOT_FOUND':
+      case 'INSTANCE_ENDED':
+        throw new VanthuError('TASK_NOT_OPEN', { who: await this.nameOf(task?.completedBy ?? null) });
+      case 'CONFLICT':
+      case 'INVALID_ARGUMENT':
+        throw new VanthuError('CONFLICT_RETRY');
+      default:
+        throw new VanthuError('UNAVAILABLE', { what: 'processes' });
+    }
   }
 
   /** What the same person can do next in the same case. */
-  private async nextFor(person: Person, task: OpenTask): Promise<string | null> {
-    if (!task.document) return null;
-    const instances = await this.services.processes.instancesOf(task.document.id);
-    const open = (await Promise.all(instances.map((each) => this.services.queries.openTasksOf(each, { onlyItself: true })))).flat();
+  private async nextFor(person: Person, document: DocumentDetail | null): Promise<string | null> {
+    if (!document) return null;
+    const open = await this.services.queries.openTasksIn(await this.services.processes.instancesOf(document.id));
     return open.find((each) => whyNot(person, each) === null)?.taskKey ?? null;
   }
 
+  /** The task, where the person may look at it: it was given to the person, or done by the person. */
   private async visible(person: Person, key: string): Promise<UserTaskView> {
-    const task = /^\d{1,19}$/.test(key) ? await this.services.queries.task(key) : null;
-    if (!task || !(mayDo(person, task) || task.completedBy === person.username)) throw new VanthuError('NOT_FOUND', { what: 'việc' });
+    const task = await this.services.queries.task(key);
+    if (!task || !(isGivenTo(person, task) || task.completedBy === person.username)) throw new VanthuError('NOT_FOUND', { what: 'task' });
     return task;
   }
 
-  private async formOf(task: UserTaskView, definition: TaskDefinition, document: DocumentDetail | null): Promise<{ form: unknown; data: Record<string, unknown> }> {
-    const { runner, organisation } = this.services;
+  private async actionable(person: Person, key: string): Promise<UserTaskView> {
+    const task = await this.visible(person, key);
+    const reason = whyNot(person, task);
+    if (reason === 'done') throw new VanthuError('TASK_NOT_OPEN', { who: await this.nameOf(task.completedBy) });
+    if (reason !== null) throw new VanthuError('TASK_CLAIMED', { who: await this.nameOf(task.assignee) });
+    return task;
+  }
+
+  private async formOf(task: UserTaskView, document: DocumentDetail | null): Promise<{ form: unknown; data: Record<string, unknown> }> {
+    const { runner, organisation, definitions } = this.services;
+    const form = await definitions.formOf(task);
     const variables = (await runner.variablesAt(task.instanceKey, task.elementInstanceKey)) ?? {};
-    const form = definition.form;
     return { form, data: await formData(form, { document, variables, now: runner.clock.now() }, organisation) };
   }
 
-  private summary(task: UserTaskView, { hints, processName }: TaskDefinition, document: Pick<DocumentDetail, 'id' | 'direction' | 'subject' | 'notation' | 'counterpart' | 'urgency'> | null, language: Language): TaskSummary {
+  private summary(task: UserTaskView, { hints, processName }: TaskDefinition, document: DocumentSummary | null, language: Language): TaskSummary {
     const words = (text: string) => localised(text, language, this.services.english);
     return {
       key: task.taskKey,
@@ -152,58 +157,13 @@ export class TaskDesk {
     };
   }
 
-  private async documentsOf(tasks: readonly UserTaskView[]) {
-    const documentOfInstance = await this.services.processes.documentsOf(tasks.map((each) => each.instanceKey));
-    const summaries = await this.services.reader.summaries([...documentOfInstance.values()]);
-    return new Map(tasks.map((task) => [task.taskKey, summaries.get(documentOfInstance.get(task.instanceKey) ?? '') ?? null]));
-  }
-
   private async documentOf(task: UserTaskView): Promise<DocumentDetail | null> {
-    const documents = await this.services.processes.documentsOf([task.instanceKey]);
-    return this.services.reader.find(documents.get(task.instanceKey) ?? '0');
+    const documentId = (await this.services.processes.documentsOf([task.instanceKey])).get(task.instanceKey);
+    return documentId === undefined ? null : this.services.reader.find(documentId);
   }
 
   private async nameOf(username: string | null): Promise<string> {
-    if (!username) return 'người khác';
+    if (!username) return 'someoneElse';
     return (await this.services.organisation.person(username))?.displayName ?? username;
   }
-}
-
-function mayDo(person: Person, task: UserTaskView): boolean {
-  const own = new Set(principalsOf(person));
-  return task.assignee === person.username || task.candidateUsers.includes(person.username) || task.candidateGroups.some((group) => own.has(group));
-}
-
-/** Why the person cannot do the task now; null when it can be done. */
-function whyNot(person: Person, task: UserTaskView): string | null {
-  if (task.state !== 'created') return 'Việc này đã xong.';
-  if (task.assignee !== null && task.assignee !== person.username) return 'Việc này đã có người nhận.';
-  return mayDo(person, task) ? null : 'Việc này không giao cho bạn.';
-}
-
-/** The variables with which a step ends; only what the form has fields for gets through. */
-function checked(task: OpenTask, outcomeId: string, data: Readonly<Record<string, unknown>>, person: Person): JsonObject {
-  const outcome = task.hints.outcomes.find((each) => each.id === outcomeId);
-  if (!outcome) throw new VanthuError('OUTCOME_UNKNOWN', { outcome: outcomeId });
-  const reason = typeof data['reason'] === 'string' ? data['reason'].trim().slice(0, 2000) : '';
-  if (outcome.needsReason && reason === '') throw new InputError([{ path: 'reason', code: 'REASON_REQUIRED', facts: {} }]);
-  const values = formValues(task.form, data);
-  const issues = outcome.tone === 'primary' ? formIssues(task.form, values, task.data) : [];
-  if (issues.length > 0) throw new InputError(issues);
-  assertNoSecrecy(values);
-  assertComplete(task, outcome.id);
-  return { ...(values as JsonObject), outcome: outcomeId, reason: reason === '' ? null : reason, actor: person.username };
-}
-
-/** A draft needs its text and whom it goes to before anyone looks at it. */
-function assertComplete({ hints, document }: OpenTask, outcome: string): void {
-  if (hints.kind !== 'draft' || outcome !== 'submit' || !document) return;
-  const missing = [...(document.subject.trim() === '' ? ['subject'] : []), ...(document.body.trim() === '' ? ['body'] : []), ...(document.recipients.length === 0 ? ['recipients'] : [])];
-  if (missing.length > 0) throw new InputError(missing.map((path) => ({ path, code: 'FIELD_REQUIRED', facts: {} })));
-}
-
-function assertNoSecrecy(values: Readonly<Record<string, unknown>>): void {
-  const registration = values['registration'];
-  const secrecy = typeof registration === 'object' && registration !== null && 'secrecy' in registration ? Number(registration.secrecy) : 0;
-  if (secrecy > 0) throw new VanthuError('SECRET_REFUSED');
 }

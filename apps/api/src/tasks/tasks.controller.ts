@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { completeTaskSchema, taskListQuerySchema, type CompletedTask, type Page, type Person, type TaskCounts, type TaskDetail, type TaskSummary } from '@vanthu/model';
 import type { Request } from 'express';
 import { SignedIn } from '../authentication/access.guard.js';
 import { parseInput } from '../problems/input.js';
-import { languageOf } from '../problems/problem.filter.js';
+import { KeyParam } from '../problems/key-param.js';
+import { languageOf } from '../problems/problem.js';
 import { TaskDesk } from './task-desk.js';
 
 @Controller('api/tasks')
@@ -21,25 +22,25 @@ export class TasksController {
   }
 
   @Get(':key')
-  detail(@SignedIn() person: Person, @Param('key') key: string, @Req() request: Request): Promise<TaskDetail> {
+  detail(@SignedIn() person: Person, @KeyParam('key', 'task') key: string, @Req() request: Request): Promise<TaskDetail> {
     return this.desk.detail(person, key, languageOf(request));
   }
 
   @Post(':key/claim')
   @HttpCode(204)
-  claim(@SignedIn() person: Person, @Param('key') key: string): Promise<void> {
+  claim(@SignedIn() person: Person, @KeyParam('key', 'task') key: string): Promise<void> {
     return this.desk.claim(person, key);
   }
 
   @Post(':key/unclaim')
   @HttpCode(204)
-  unclaim(@SignedIn() person: Person, @Param('key') key: string): Promise<void> {
+  unclaim(@SignedIn() person: Person, @KeyParam('key', 'task') key: string): Promise<void> {
     return this.desk.unclaim(person, key);
   }
 
   @Post(':key/complete')
   @HttpCode(200)
-  complete(@SignedIn() person: Person, @Param('key') key: string, @Body() body: unknown): Promise<CompletedTask> {
+  complete(@SignedIn() person: Person, @KeyParam('key', 'task') key: string, @Body() body: unknown): Promise<CompletedTask> {
     return this.desk.complete(person, key, parseInput(completeTaskSchema, body));
   }
 }

@@ -147,6 +147,7 @@ describe.each(testDatabases())('ProcessQueries on $name', (databases) => {
     expect((await queries.openTasksIn([parent, child])).map((each) => each.elementId)).toEqual(['direct']);
     expect((await queries.completionsIn([parent, child])).map((each) => [each.instanceKey, each.type, each.actor])).toEqual([[child, 'UserTaskCompleted', clerk.username]]);
     expect((await queries.tasks([String(tasks[0]), '7'])).map((each) => each.state)).toEqual(['completed']);
+    expect((await queries.tenantsOf(['two-tasks', 'calls-child', 'other'])).map((each) => each.processId)).toEqual(['calls-child', 'two-tasks']);
     expect(await queries.openTasksIn([])).toEqual([]);
     expect(await queries.completionsIn([])).toEqual([]);
     expect((await queries.activeElementsOf(child)).map((each) => each.elementId)).toEqual(['direct']);

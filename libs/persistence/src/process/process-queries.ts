@@ -44,6 +44,13 @@ export class ProcessQueries {
     return rows.map(taskView);
   }
 
+  /** Which tenants have published definitions of their own of these processes, whatever their version or date. */
+  async tenantsOf(processIds: readonly string[]): Promise<readonly { readonly processId: string; readonly tenantId: string }[]> {
+    if (processIds.length === 0) return [];
+    const rows = await this.query(`SELECT DISTINCT id, tenant_id FROM process_definition WHERE kind = 'process' AND id IN (${marks(processIds.length)}) ORDER BY id, tenant_id`, processIds);
+    return rows.map((row) => ({ processId: String(row['id']), tenantId: String(row['tenant_id']) }));
+  }
+
   /** What people completed in these instances, as the engine recorded it, in order. */
   async completionsIn(instanceKeys: readonly Key[]): Promise<readonly HistoryView[]> {
     if (instanceKeys.length === 0) return [];

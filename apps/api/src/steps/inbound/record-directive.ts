@@ -35,5 +35,5 @@ export function recordDirective({ progress, reader, organisation, calendar }: St
 async function assertOfAgency(organisation: StepServices['organisation'], agencyId: string, unitIds: readonly string[]): Promise<void> {
   const units = await organisation.unitsOf(unitIds);
   const foreign = unitIds.filter((id) => units.find((unit) => unit.id === id)?.agencyId !== agencyId);
-  if (foreign.length > 0) throw new VanthuError('FIELD_INVALID', { reason: `not of this agency: ${foreign.join(', ')}` });
+  if (foreign.length > 0) throw new VanthuError('FIELD_INVALID', { reason: 'foreignUnits', units: foreign.join(', ') });
 }

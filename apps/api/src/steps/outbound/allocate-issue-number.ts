@@ -26,7 +26,7 @@ export function allocateIssueNumber({ reader, registers, organisation }: StepSer
       const document = await reader.get(documentId);
       const signed = document.files.findLast((file) => file.role === 'signed');
       if (!signed) throw new VanthuError('NO_SIGNABLE_FILE');
-      if (numbering.date > localDate(context.now().getTime())) throw new VanthuError('FIELD_INVALID', { reason: 'the date of issue lies in the future' });
+      if (numbering.date > localDate(context.now().getTime())) throw new VanthuError('FIELD_INVALID', { reason: 'dateInFuture' });
       const { username, name } = await authorOf(organisation, actor);
       const { codeNumber, date } = await registers.allocateIssueNumber({ documentId, date: numbering.date, by: { username, name } });
       const [, month, day] = date.split('-').map(Number);

@@ -28,7 +28,7 @@ export function describeMail({ reader, progress, lines, organisation }: StepServ
       const line = await lines.find(lineId);
       const agency = await organisation.unit(document.agencyId);
       if (!document.approval || !(await progress.approvalMatches(documentId))) throw new VanthuError('APPROVAL_VOID');
-      if (!line?.email || !agency?.capabilities.email) throw new VanthuError('FIELD_INVALID', { reason: 'sender or recipient has no mail address' });
+      if (!line?.email || !agency?.capabilities.email) throw new VanthuError('FIELD_INVALID', { reason: 'noMailAddress' });
       const attached = document.files.filter((file) => file.role === 'issued' || file.role === 'attachment');
       return {
         mail: {

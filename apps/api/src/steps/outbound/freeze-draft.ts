@@ -13,7 +13,7 @@ export function freezeDraft({ reader, progress, composer }: StepServices): Conne
     async execute({ documentId }, context) {
       const document = await reader.get(documentId);
       if (document.status === 'submitted') return {};
-      if (document.recipients.length === 0) throw new VanthuError('FIELD_INVALID', { reason: 'no recipients' });
+      if (document.recipients.length === 0) throw new VanthuError('FIELD_INVALID', { reason: 'noRecipients' });
       await composer.compose(documentId, context.now().getTime());
       await progress.setStatus(documentId, 'submitted');
       return {};

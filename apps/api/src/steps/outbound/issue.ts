@@ -22,7 +22,7 @@ export function issue({ reader, progress, trail, organisation }: StepServices): 
       const { name } = await authorOf(organisation, actor);
       await trail.append({ documentId, act: 'issue', who: name, facts: { count: document.recipients.length }, onceKey: context.idempotencyKey });
       const agency = await organisation.unit(document.agencyId);
-      if (!agency) throw new VanthuError('NOT_FOUND', { what: `agency ${document.agencyId}` });
+      if (!agency) throw new VanthuError('NOT_FOUND', { what: 'agency' });
       const now = context.now().getTime();
       return {
         lines: await describeLines(organisation, document, document.issueDate ?? localDate(now)),

@@ -13,7 +13,7 @@ export function recordDelivery({ lines, exchange }: StepServices): ConnectorOper
     output: noOutput,
     async execute({ lineId, channel, externalId, messageSha256 }, context) {
       const line = await lines.find(lineId);
-      if (!line) throw new VanthuError('NOT_FOUND', { what: 'recipient line' });
+      if (!line) throw new VanthuError('NOT_FOUND', { what: 'recipientLine' });
       const sent = await exchange.begin({ direction: 'outgoing', channel, kind: 'document', idempotencyKey: context.idempotencyKey, counterpart: line.name, documentId: line.documentId, lineId });
       await exchange.finish(sent.id, { externalId: externalId ?? null, sha256: messageSha256 ?? null });
       await lines.recordDelivery(lineId, { delivery: 'sent', channel });

@@ -13,7 +13,7 @@ export function recordNoAnswer({ lines, trail }: StepServices): ConnectorOperati
     output: noOutput,
     async execute({ lineId }, context) {
       const line = await lines.find(lineId);
-      if (!line) throw new VanthuError('NOT_FOUND', { what: 'recipient line' });
+      if (!line) throw new VanthuError('NOT_FOUND', { what: 'recipientLine' });
       await trail.append({ documentId: line.documentId, act: 'noAnswer', facts: { recipient: line.name }, onceKey: context.idempotencyKey });
       return {};
     },

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { WorkingDayCalendar } from '@vanthu/documents';
+import { JobDispatcher, KeyGenerator, ProcessRunner, TimerScheduler } from '@vanthu/engine';
+import { FolderFileStore, ProcessQueries, SqlProcessStore, domainStores, type Database } from '@vanthu/persistence';
+import type { Logger } from 'pino';
+import type { Configuration } from '../configuration/configuration.js';
+import { readProcessLibrary } from '../routing/process-library.js';
+import { UnitTree } from '../runtime/unit-tree.js';
+import { TrustStore } from '../signing/trust.js';
+
+/** States of process instances kept in memory. */
+const CACHE_BYTES = 64 << 20;
+
+export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
+
+/** What everything else stands on: stores, files, the process engine, what is read from folders. Nothing runs yet. */
+export async function layFoundation(configuration: Configuration, logger: Logger, database: Database) {
+  const dataDir = path.resolve(configuration.DATA_DIR);
+  const clock = { now: () => Date.now() };
+  const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
+  const processStore = new SqlProcessStore(database);
+  const keys = new KeyGenerator(clock, await processStore.allocateNode());
+  const stores = domainStores(database, { now: clock.now, nextKey: () => keys.next() });
+  const units = new UnitTree(stores.organisation, onError);
+  const calendar = new WorkingDayCalendar({ unitAndAncestors: (id) => units.upwards(id) });
+  const runner = new ProcessRunner(processStore, clock, { calendar, tenantChain: (unit) => units.tenantChain(unit), cacheBytes: CACHE_BYTES, onError });
+  return {
+    configuration, logger, database, clock, onError, stores, units, calendar, runner,
+    queries: new ProcessQueries(database),
+    dispatcher: new JobDispatcher(runner, { lockMs: configuration.JOB_LOCK_SECONDS * 1000, onError }),
+    timers: new TimerScheduler(runner, { onError }),
+    files: new FolderFileStore(path.join(dataDir, 'files')),
+    archiveDir: path.resolve(configuration.ARCHIVE_DIR ?? path.join(dataDir, 'archive')),
+    library: await readProcessLibrary(configuration.PROCESSES_DIR),
+    trust: await TrustStore.read(configuration.SIGNING_TRUST_FILE),
+  };
+}

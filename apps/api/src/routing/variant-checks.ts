@@ -1,0 +1,47 @@
+import { compileProcesses, type ProcessModel } from '@vanthu/engine';
+import type { LintFinding } from '@vanthu/model';
+import { guardrailFindings } from './guardrails.js';
+
+export interface VariantRules {
+  readonly familyId: string;
+  /** The one process the file must hold: another one would take the place of some other family's, past that family's rules. */
+  readonly processId: string;
+  /** Job types that somebody here works on. */
+  readonly jobTypes: ReadonlySet<string>;
+}
+
+/** Everything that keeps a variant from being published, and what deserves a look. */
+export async function variantFindings(xml: string, { familyId, processId, jobTypes }: VariantRules): Promise<LintFinding[]> {
+  const result = await compileProcesses(xml);
+  if (!result.ok) return result.problems.map(({ elementId, code, reason, reasonVi }) => ({ elementId, severity: 'error', rule: code, message: { vi: reasonVi, en: reason } }));
+  const model = result.processes.find((each) => each.processId === processId);
+  if (!model) return [wrongProcess(processId)];
+  const others = result.processes.filter((each) => each !== model).map((each) => furtherProcess(each.processId));
+  return [...others, ...guardrailFindings(familyId, model), ...jobFindings(model, jobTypes), ...unassignedTasks(model)];
+}
+
+/** The rules know job types by their names, so a type must be written, not computed. */
+function jobFindings(model: ProcessModel, known: ReadonlySet<string>): LintFinding[] {
+  return model.elements.flatMap(({ id, job }) => {
+    if (!job) return [];
+    if (job.type.kind !== 'static') return [{ elementId: id, severity: 'error' as const, rule: 'job-type-computed', message: { vi: 'Loại việc phải ghi rõ, không được tính bằng biểu thức.', en: 'The job type must be written out, not computed by an expression.' } }];
+    if (known.has(job.type.text)) return [];
+    return [{ elementId: id, severity: 'error' as const, rule: 'job-type-unknown', message: { vi: `Không có kết nối nào làm việc "${job.type.text}".`, en: `No connector works on "${job.type.text}".` } }];
+  });
+}
+
+function unassignedTasks(model: ProcessModel): LintFinding[] {
+  return model.elements.flatMap(({ id, userTask }) =>
+    userTask && !userTask.assignee && !userTask.candidateUsers && !userTask.candidateGroups
+      ? [{ elementId: id, severity: 'warning' as const, rule: 'task-unassigned', message: { vi: 'Việc này chưa có người hoặc nhóm nhận.', en: 'Nobody is given this task.' } }]
+      : [],
+  );
+}
+
+function wrongProcess(processId: string): LintFinding {
+  return { elementId: null, severity: 'error', rule: 'process-id', message: { vi: `Mã quy trình phải giữ là "${processId}".`, en: `The process id must stay "${processId}".` } };
+}
+
+function furtherProcess(processId: string): LintFinding {
+  return { elementId: processId, severity: 'error', rule: 'process-single', message: { vi: `Tệp chỉ được có một quy trình; hãy bỏ quy trình "${processId}".`, en: `The file may hold one process only; take out "${processId}".` } };
+}
