@@ -37,4 +37,14 @@ describe('event subprocess', () => {
     expect(process.terminated).toEqual(['work']);
     expect(process.active).toEqual(['next']);
   });
+
+  it('of a process listens under a key from the message that started it', async () => {
+    // given
+    const process = await given('message-start');
+    // when
+    process.start({ documentId: '12' }, { startElementId: 'letterCame' });
+    // then
+    expect(process.active).toEqual(['work']);
+    expect(process.last('MessageSubscriptionOpened')).toMatchObject({ messageName: 'recalled', correlationKey: '12' });
+  });
 });
