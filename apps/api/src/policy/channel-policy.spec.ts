@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { evaluateDecision, fromJson, parseDecisions, toJson, type DecisionModel } from '@vanthu/dmn';
+import { decisionInputs, evaluateDecision, parseDecisions, toJson, type DecisionModel } from '@vanthu/dmn';
 import { channelDecision, policyInput, sampleData, type ChannelDecision, type PolicyInput, type PolicyQuestion } from '@vanthu/documents';
 import type { LinePurpose } from '@vanthu/model';
 
@@ -36,7 +36,7 @@ describe('channel policy', () => {
     return found;
   };
   const decide = (input: PolicyInput) => {
-    const inputs = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, fromJson(value)]));
+    const inputs = decisionInputs(model, 'channel-policy', { ...input });
     const { value, warnings } = evaluateDecision(model, 'channel-policy', inputs, { now: 0, zone: 'Asia/Ho_Chi_Minh' });
     return { answer: toJson(value), warnings };
   };

@@ -200,4 +200,9 @@ describeFeel('ranges', [
   ['range("[1..\\"a\\"]")', 'null'],
   ['range("[1..1+1]")', 'null'],
   ['range("]1..5[") = (1..5)', 'true'],
+  ['range("(..5]")', '(<= 5)'],
+  ['5 in range("(..5)")', 'false'],
+  ['@"2026-09-02" in range("[@\\"2026-09-02\\"..)")', 'true'],
+  ['range("(1..)").start included', 'false'],
+  ['range("(..)")', 'null'],
 ]);

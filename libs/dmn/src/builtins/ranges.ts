@@ -5,7 +5,8 @@ import type { FeelNode } from '../syntax/tree.js';
 import { parseTemporal } from '../temporal/parse.js';
 import { Decimal } from '../values/decimal.js';
 import { compare, equals } from '../values/equality.js';
-import { FeelRange } from '../values/range.js';
+import { FeelRange, rangeOfComparison } from '../values/range.js';
+import type { ComparisonSign } from '../values/range.js';
 import type { FeelKind, FeelValue } from '../values/value.js';
 import { builtin, overload, parameter } from './declaration.js';
 import type { Builtin, Overload } from './declaration.js';
@@ -125,8 +126,27 @@ function within(call: Call, range: FeelRange, point: FeelValue): FeelValue {
   return rangeIncludes(range, point) ?? call.fail('NOT_COMPARABLE', 'The values have no common order.');
 }
 
+const OPEN_START = /^\s*[(\]]\s*\.\.([^]+)([)[\]])\s*$/;
+const OPEN_END = /^\s*([([\]])([^]+)\.\.\s*[)[]\s*$/;
+
+/** `(..5]` and `[1..)`: a side that is left out is open without bound. */
+function openRange(text: string): FeelRange | null {
+  const [, end, closing] = OPEN_START.exec(text) ?? [];
+  if (end !== undefined) return boundedBy(closing === ']' ? '<=' : '<', end);
+  const [, opening, start] = OPEN_END.exec(text) ?? [];
+  return start === undefined ? null : boundedBy(opening === '[' ? '>=' : '>', start);
+}
+
+function boundedBy(sign: ComparisonSign, text: string): FeelRange | null {
+  const node = parseExpression(text);
+  const bound = 'tag' in node ? literalOf(node) : undefined;
+  return bound === undefined || bound === null ? null : rangeOfComparison(sign, bound);
+}
+
 /** Reads `[1..5)`; the ends are literals, of one kind and in order. */
 function rangeFromText(call: Call, text: string): FeelValue {
+  const open = openRange(text);
+  if (open) return open;
   const node = parseExpression(text);
   if ('tag' in node && node.tag === 'interval') {
     const start = literalOf(node.start);

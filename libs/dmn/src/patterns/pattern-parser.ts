@@ -103,7 +103,7 @@ class PatternParser {
   }
 
   private escape(): PatternNode {
-    const char = this.rawNext();
+    const char = this.next();
     if (/^[1-9]$/.test(char)) return this.reference(char);
     return { tag: 'set', source: this.setOfEscape(char) };
   }
@@ -127,7 +127,7 @@ class PatternParser {
     if (this.rawNext() !== '{' || end < 0) throw new InvalidPattern();
     const name = this.chars.slice(this.at, end).join('');
     this.at = end + 1;
-    return name;
+    return this.spaced ? name.replace(/[ \t\n\r]/g, '') : name;
   }
 
   /** After `[`. Blanks count here, whatever the flags. */

@@ -20,6 +20,8 @@ describe('regular expressions of XPath', () => {
     ['ABC', 'xabcx', 'i', 'abc'],
     ['a b', 'ab', 'x', 'ab'],
     ['a[ ]b', 'a b', 'x', 'a b'],
+    ['hello\\ sworld', 'hello world', 'x', 'hello world'],
+    ['\\p{ L u }+', 'ĐÀ', 'x', 'ĐÀ'],
     ['a.b', 'a.b axb', 'q', 'a.b'],
     ['[a-z-[aeiou]]+', 'aébcde', '', 'bcd'],
     ['[^a-z]+', 'abc12d', '', '12'],

@@ -1,4 +1,4 @@
-import { evaluateDecision, fromJson, parseDecisions, toJson, type DecisionModel, type DecisionResult, type FeelValue } from '@vanthu/dmn';
+import { decisionInputs, evaluateDecision, parseDecisions, toJson, type DecisionModel, type DecisionResult } from '@vanthu/dmn';
 import type { Key } from '@vanthu/model';
 import type { DecisionEvaluator, DecisionOutcome } from '../execution/context.js';
 import type { JsonValue } from '../execution/json.js';
@@ -68,13 +68,13 @@ async function parse(content: string): Promise<DecisionModel> {
 
 function evaluateDeployed({ key, model }: Deployed, decisionId: string, scope: (name: string) => JsonValue | undefined, environment: { readonly now: number; readonly zone: string }): DecisionOutcome {
   const wanted = model.decisions.find((each) => each.id === decisionId);
-  const inputs: Record<string, FeelValue> = {};
+  const variables: Record<string, JsonValue> = {};
   for (const name of wanted?.inputs ?? []) {
     const value = scope(name);
-    if (value !== undefined) inputs[name] = fromJson(value);
+    if (value !== undefined) variables[name] = value;
   }
   try {
-    return outcomeOf(evaluateDecision(model, decisionId, inputs, environment), key);
+    return outcomeOf(evaluateDecision(model, decisionId, decisionInputs(model, decisionId, variables), environment), key);
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
