@@ -5,7 +5,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 
 const ownPaths = /^\/(api|health|ready|v2)(\/|$)/;
 /** Names that carry a hash of their content. */
-const hashedName = /-[A-Z0-9]{8}\.(js|css|woff2?|mjs)$/;
+const hashedName = /-[\w-]{8}\.(js|css|woff2?|mjs)$/;
 
 /** Serves the web application; any address that is not the API's is one of its pages. Without `folder` there is none. */
 export function serveWebApplication(app: NestExpressApplication, folder: string): void {

@@ -20,6 +20,7 @@ export interface TaskServices {
 
 /** How long the answer of a completion waits for what it set off, so that the next task is there. */
 const EFFECTS_MS = 1_500;
+const LOOK_AGAIN_MS = 30;
 
 /** The inbox and the tasks of people, with what a page needs to show them. */
 export class TaskDesk {
@@ -91,7 +92,7 @@ export class TaskDesk {
     const outcome = await this.services.runner.completeUserTask(key, { variables, actor: { username: person.username } });
     await this.accepted(key, outcome);
     if (outcome.kind === 'done') await Promise.race([outcome.effects, new Promise((resolve) => setTimeout(resolve, EFFECTS_MS).unref())]);
-    return { nextTaskKey: await this.nextFor(person, task.document), documentId: task.document?.id ?? null };
+    return { nextTaskKey: await this.nextFor(person, key), documentId: task.document?.id ?? null };
   }
 
   private async accepted(key: string, outcome: Outcome): Promise<void> {
@@ -112,10 +113,19 @@ export class TaskDesk {
   }
 
   /** What the same person can do next in the same case. */
-  private async nextFor(person: Person, document: DocumentDetail | null): Promise<string | null> {
-    if (!document) return null;
-    const open = await this.services.queries.openTasksIn(await this.services.processes.instancesOf(document.id));
-    return open.find((each) => whyNot(person, each) === null)?.taskKey ?? null;
+  private async nextFor(person: Person, completedKey: string): Promise<string | null> {
+    const { queries } = this.services;
+    const root = (await queries.task(completedKey))?.rootInstanceKey;
+    const patience = Date.now() + EFFECTS_MS;
+    while (root) {
+      const isWorking = await queries.hasOpenJobs(root);
+      const open = await queries.openTasksOf(root);
+      const next = open.find((each) => whyNot(person, each) === null);
+      if (next) return next.taskKey;
+      if (!isWorking || Date.now() > patience) break;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+    return null;
   }
 
   /** The task, where the person may look at it: it was given to the person, or done by the person. */
