@@ -8,8 +8,6 @@ import { archiveError } from './archive-errors.js';
 import { manifestName } from './archive-store.js';
 import type { ArchivePlace, ArchiveStore, ArchiveVersion } from './archive-store.js';
 
-const retryFullAfterMs = 600_000;
-
 /** Writes and flushes one new file; replaced in specs to fail midway. */
 export type WriteFile = (file: string, content: Uint8Array) => Promise<void>;
 
@@ -125,8 +123,6 @@ function codeOf(error: unknown): string {
 function failure(cause: unknown): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
   const code = codeOf(cause);
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
-    return archiveError('ARCHIVE_FULL', { retryAfterMs: retryFullAfterMs, cause });
-  }
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return archiveError('ARCHIVE_FULL', { cause });
   return archiveError('ARCHIVE_UNREACHABLE', { detail: code, cause });
 }
