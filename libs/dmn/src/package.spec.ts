@@ -70,7 +70,7 @@ describe('the package', () => {
 
   it('names what it needs, so that others can install it', () => {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'node_modules/@vanthu/dmn/package.json'), 'utf8')) as Manifest;
-    expect(manifest).toMatchObject({ type: 'module', sideEffects: false, license: 'MIT', engines: { node: '>=20' }, exports: { '.': {}, './checks': {} } });
+    expect(manifest).toMatchObject({ type: 'module', sideEffects: false, license: 'MIT', engines: { node: '>=20.12' }, exports: { '.': {}, './checks': {} } });
     for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 

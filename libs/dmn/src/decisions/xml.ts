@@ -1,4 +1,6 @@
-import { DmnModdle } from 'dmn-moddle';
+import dmnDescriptor from 'dmn-moddle/resources/dmn/json/dmn13.json' with { type: 'json' };
+import { Moddle } from 'moddle';
+import { Reader } from 'moddle-xml';
 
 /** An element as dmn-moddle gives it. */
 export interface ModdleNode {
@@ -66,16 +68,11 @@ function extended(descriptor: PackageDescriptor): PackageDescriptor {
   return { ...descriptor, types: [...types, ...ADDED_TYPES] };
 }
 
-interface Moddle {
-  getPackage(prefix: string): PackageDescriptor;
-  fromXML(xml: string, options: { lax: boolean }): Promise<{ rootElement: ModdleNode; warnings: readonly Error[] }>;
-}
-
 let shared: Moddle | undefined;
 
+/** Only what reading a model needs: the library's own class brings the writer and the diagrams with it. */
 function moddle(): Moddle {
-  const create = DmnModdle as unknown as new (packages?: object) => Moddle;
-  shared ??= new create({ dmn: extended(new create().getPackage('dmn')) });
+  shared ??= new Moddle({ dmn: extended(dmnDescriptor) });
   return shared;
 }
 
@@ -83,7 +80,8 @@ function moddle(): Moddle {
 export async function readDefinitions(xml: string): Promise<ModdleNode | DmnError> {
   try {
     const normalized = xml.replace(OTHER_MODEL_URI, MODEL_URI).replace(OTHER_DI_URI, DI_URI);
-    const { rootElement } = await moddle().fromXML(normalized, { lax: true });
+    const reader = new Reader({ model: moddle(), lax: true });
+    const { rootElement } = await reader.fromXML(normalized, reader.handler('dmn:Definitions'));
     return rootElement.$type === 'dmn:Definitions' ? rootElement : dmnError('DMN_XML', 'The root element is not "definitions".');
   } catch (error) {
     return dmnError('DMN_XML', error instanceof Error ? error.message : 'The XML cannot be read.');

@@ -1,3 +1,0 @@
-declare module 'dmn-moddle' {
-  export const DmnModdle: unknown;
-}
