@@ -74,7 +74,7 @@ describe('the main path in the browser, by clicking', () => {
 
   walk('registers once although the button is pressed twice', async () => {
     await clerk.look('04-receive');
-    expect(await clerk.pressTwice('Vào sổ văn bản đến')).toBe(1);
+    expect(await clerk.pressTwice(clerk.button('Vào sổ văn bản đến'))).toBe(1);
     const register = await inbound(office, 'registered');
     expect(register.map((each) => each.arrivalNumber)).toEqual([1]);
   });
@@ -102,7 +102,7 @@ describe('the main path in the browser, by clicking', () => {
     await leader.choose('Đơn vị chủ trì', 'Phòng Giáo dục Trung học');
     await leader.fill('Thời hạn \\(ngày làm việc\\)', '5');
     await leader.look('11-direct-filled');
-    expect(await leader.pressTwice('Chuyển xử lý')).toBe(1);
+    expect(await leader.pressTwice(leader.button('Chuyển xử lý'))).toBe(1);
   });
 
   walk('lets the unit head assign', async () => {
@@ -120,22 +120,22 @@ describe('the main path in the browser, by clicking', () => {
     await specialist.look('30-resolve');
     await specialist.fill('Kết quả, đề xuất giải quyết', 'Trả lời bằng công văn.');
     await specialist.finish('Soạn văn bản trả lời');
-    await specialist.openTask('Soạn thảo', subject);
+    await specialist.openTask('Soạn thảo', 'Trả lời 417/CM-VP');
     await specialist.look('31-draft');
     await specialist.fill('Trích yếu', replySubject);
     await specialist.fill('Nội dung', firstBody);
     for (const name of ['Trường THPT Mẫu 1', 'Trường THPT Mẫu 2']) await addRecipient(specialist, name);
     await specialist.look('32-draft-filled');
-    expect(await specialist.pressTwice('Trình duyệt')).toBe(1);
+    expect(await specialist.pressTwice(specialist.button('Trình duyệt'))).toBe(1);
   });
 
   walk('lets the unit head send it back with a reason', async () => {
     await head.openTask('Kiểm tra nội dung', replySubject);
     await head.look('40-check');
-    await head.press('Trả lại');
+    await head.press('Trả lại chuyên viên');
     await head.look('41-send-back');
-    await head.page.getByLabel(/^Lý do/).fill('Bổ sung thời hạn thực hiện.');
-    await head.finish('Trả lại');
+    await head.fill('Lý do trả lại chuyên viên', 'Bổ sung thời hạn thực hiện.');
+    await head.finish('Trả lại chuyên viên');
   });
 
   walk('shows the reason to the specialist, who submits again', async () => {
@@ -148,11 +148,11 @@ describe('the main path in the browser, by clicking', () => {
 
   walk('passes content and format checks', async () => {
     await head.openTask('Kiểm tra nội dung', replySubject);
-    await head.finish('Duyệt nội dung');
+    await head.finish('Đồng ý, chuyển kiểm tra thể thức');
     formatChecker = await office.seat('chanhvanphong.sgddt');
     await formatChecker.openTask('Kiểm tra thể thức', replySubject);
     await formatChecker.look('42-format');
-    await formatChecker.finish('Đúng thể thức');
+    await formatChecker.finish('Đạt, trình Lãnh đạo ký');
   });
 
   walk('lets the leader sign, after a wrong PIN', async () => {
@@ -168,10 +168,12 @@ describe('the main path in the browser, by clicking', () => {
   walk('lets the clerk number and seal', async () => {
     await clerk.openTask('Cấp số, vào sổ', replySubject);
     await clerk.look('60-number');
-    expect(await clerk.pressTwice('Cấp số, vào sổ')).toBe(1);
+    await clerk.press('Cấp số và vào sổ');
+    await clerk.look('60-number-sure');
+    expect(await clerk.pressTwice(clerk.page.getByRole('dialog').getByRole('button', { name: 'Cấp số và vào sổ' }))).toBe(1);
     await clerk.openTask('Ký số cơ quan, phát hành', replySubject);
     await clerk.look('61-seal');
-    await clerk.press('Ký số cơ quan');
+    await clerk.press('Ký số cơ quan và phát hành');
     await signWithPins(clerk, [office.system.sandbox.pin]);
     await clerk.page.goto(`${office.system.url}/documents/${(await reply(office)).id}`);
     await clerk.page.getByText('Đã phát hành').first().waitFor();

@@ -28,13 +28,14 @@ import { Shortcuts } from '../shell/shortcuts';
 import { DueMark } from './due-mark';
 import { DuplicateWatch } from './duplicate-watch';
 import { InboxStore } from './inbox-store';
+import { LastWords } from './last-words';
 import { type ChosenOutcome, OutcomeBar } from './outcome-bar';
 import { TaskCase } from './task-case';
 import { UrgencyMark } from './urgency-mark';
 
 @Component({
   selector: 'vt-task-page',
-  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, OutcomeBar, DueMark, UrgencyMark],
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, LastWords, OutcomeBar, DueMark, UrgencyMark],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
   styleUrl: './task-page.css',
