@@ -1,6 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLog, DocumentIntake, DocumentProcesses, DocumentReader, Drafts, ExchangeLog, Organisation, RecipientLines, RegisterPages, Registers, Sessions, Trail } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import { AccessGuard } from './authentication/access.guard.js';
@@ -41,13 +40,7 @@ export class AppModule {
   static of(composition: Composition, configuration: Configuration, logger: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        ConfigurationModule.with(configuration, logger),
-        TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...composition.database.dataSource.options, manualInitialization: true }),
-          dataSourceFactory: () => Promise.resolve(composition.database.dataSource),
-        }),
-      ],
+      imports: [ConfigurationModule.with(configuration)],
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
         RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController,

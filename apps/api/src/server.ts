@@ -12,9 +12,13 @@ import { routesOf } from './http/routes.js';
 import { noStore, securityHeaders } from './http/security-headers.js';
 import { UploadGate } from './http/upload-gate.js';
 import { serveWebApplication } from './http/web-application.js';
+import { nestLogger } from './logging/nest-logger.js';
 
 export interface RunningServer {
+  /** Where people reach it. */
   readonly url: string;
+  /** Where it listens. */
+  readonly port: number;
   /** Every action it answers, as `GET /api/tasks/:key`. */
   readonly routes: readonly string[];
   /** Refuses new work, ends what was begun, closes the database. */
@@ -40,6 +44,7 @@ export async function serve(composition: Composition, configuration: Configurati
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     let stopping: Promise<void> | null = null;
     return {
+      port,
       routes: routesOf(app),
       url: configuration.PUBLIC_URL ?? `http://${configuration.HOST}:${port}`,
       stop: () => (stopping ??= stop(app, composition, gate, logger)),
@@ -51,7 +56,7 @@ export async function serve(composition: Composition, configuration: Configurati
 }
 
 async function application(composition: Composition, configuration: Configuration, logger: Logger, gate: RequestGate): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(composition, configuration, logger), { logger: ['error', 'warn'], bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(composition, configuration, logger), { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
   app.disable('x-powered-by');
   app.set('trust proxy', configuration.TRUSTED_PROXIES);
   app.use(gate.pass);

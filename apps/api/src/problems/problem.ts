@@ -50,16 +50,11 @@ function problemOfHttp(error: unknown, language: Language): Problem | null {
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status === 404) return describe('NOT_FOUND', language, { what: 'address' });
   if (status === 413) return describe('REQUEST_TOO_LARGE', language, { limit: limitOf(error) });
-  if (typeOf(error) === 'entity.parse.failed') return describe('FIELD_INVALID', language, { reason: 'json' });
   return status !== null && status >= 400 && status < 500 ? describe('REQUEST_INVALID', language, {}) : null;
 }
 
 function statusOf(error: unknown): number | null {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : null;
-}
-
-function typeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
 }
 
 /** megabytes */

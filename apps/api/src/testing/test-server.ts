@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { samplePassword } from '@vanthu/documents';
 import type { Session } from '@vanthu/model';
 import { compose, type Composition } from '../composition/composition.js';
@@ -22,18 +22,24 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+interface TestServerOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The authorities it trusts. */
+  readonly trustPem?: string;
+  readonly logger?: Logger;
+}
+
 /** A whole server in this process on a free port, with the sample data in a folder of its own. */
-export async function startTestServer({ environment = {}, trustPem }: { environment?: Readonly<Record<string, string>>; trustPem?: string } = {}): Promise<TestServer> {
+export async function startTestServer({ environment = {}, trustPem, logger = pino({ level: 'silent' }) }: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vanthu-api-'));
   const trustFile = path.join(dataDir, 'trust.pem');
   if (trustPem) await writeFile(trustFile, trustPem);
   const configuration = readConfiguration({
     DATA_DIR: dataDir, PORT: '0', SAMPLE_DATA: 'sample', WEB_DIR: path.join(dataDir, 'no-web'), ...(trustPem && { SIGNING_TRUST_FILE: trustFile }), ...environment,
   });
-  const logger = pino({ level: 'silent' });
   const parts = await compose(configuration, logger);
   const server = await serve(parts, configuration, logger);
-  const url = server.url;
+  const url = `http://127.0.0.1:${server.port}`;
   const clients = new Map<string, Promise<HttpClient>>();
   return {
     url, dataDir, parts,
