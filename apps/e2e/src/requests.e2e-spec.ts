@@ -162,7 +162,8 @@ describe('requests that do not fit', () => {
       const ended = await call('DELETE', '/api/session', { cookie, 'x-csrf-token': csrfToken });
       // then
       expect(ended.status).toBe(204);
-      for (const headers of [{}, { cookie }]) {
+      const headersOfNobody: readonly Record<string, string>[] = [{}, { cookie }];
+      for (const headers of headersOfNobody) {
         for (const route of ['/api/tasks', '/api/documents', '/api/registers', '/api/session', '/api/units']) {
           const response = await call('GET', route, headers);
           expect({ route, status: response.status, problem: await response.json() }).toMatchObject({ route, status: 401, problem: { code: 'NOT_SIGNED_IN' } });
