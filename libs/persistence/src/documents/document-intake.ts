@@ -130,6 +130,9 @@ export class DocumentIntake {
     // the axis states its facts, at the counter a clerk typed them; a mail's sender and subject line say less than the letter in it
     const isStated = received.channel === 'axis' || received.channel === 'paper';
     const counterpart = (isStated || received.sender.organId !== null ? received.sender.name : (sure(proposals?.sender) ?? received.sender.name)).slice(0, 200);
+    const subject = ((isStated ? null : sure(proposals?.subject)) ?? received.subject).slice(0, 500);
+    // people look for a letter by the subject line of its mail too
+    const mailSubject = subject === received.subject ? '' : received.subject;
     const now = this.surroundings.now();
     return newDocument({
       id: this.surroundings.nextKey(),
@@ -138,7 +141,7 @@ export class DocumentIntake {
       agencyId: received.agencyId,
       type: received.typeName === null && proposals ? proposals.type.value : documentTypeOf(received.typeName, notation),
       notation,
-      subject: ((isStated ? null : sure(proposals?.subject)) ?? received.subject).slice(0, 500),
+      subject,
       body: received.text.slice(0, 50_000),
       urgency: Math.max(received.urgency, proposals?.urgency.value ?? 0) as Urgency,
       documentDate,
@@ -152,7 +155,7 @@ export class DocumentIntake {
       externalId: received.externalId,
       duplicateKey: duplicateKey({ sender: counterpart, notation, date: documentDate ?? '' }),
       arrivalDate: localIso(Date.parse(received.receivedAt)).slice(0, 10),
-      fileText: files.map((file) => file.text ?? '').filter(Boolean).join('\n\n'),
+      fileText: [mailSubject, ...files.map((file) => file.text ?? '')].filter(Boolean).join('\n\n'),
       createdAt: now,
     });
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sampleData, viewerOf } from '@vanthu/documents';
+import { proposeMetadata, sampleData, viewerOf } from '@vanthu/documents';
 import { documentDetailSchema, type Draft, type ReceivedDocument, type ReceivedStatus } from '@vanthu/model';
 import { openDatabase, type Database } from '../data-source.js';
 import { Organisation } from '../organisation/organisation.js';
@@ -189,6 +189,16 @@ describe.each(testDatabases())('documents on $name', (databases) => {
       expect(await reader.canSee(viewer('truongphong.tccb'), device)).toBe(false);
       expect(await reader.get(device)).toMatchObject({ dueDate: '2026-11-27', directive: { leadUnitId: 'Z01.05-GDTrH', by: 'Lãnh Đạo Mẫu 01' } });
       expect((await trail.list(device)).at(-1)?.text.vi).toBe('Cho ý kiến chỉ đạo: Phòng Giáo dục Trung học chủ trì; Phòng Kế hoạch – Tài chính phối hợp; hạn xử lý 27/11/2026');
+    });
+
+    it('finds a letter by the subject line of its mail, though the letter has its own', async () => {
+      // given
+      const proposals = proposeMetadata('Số: 31/BM-VP\nV/v tuyển sinh lớp đầu cấp\nKính gửi: Sở Giáo dục và Đào tạo', { subject: 'Chuyển tiếp hồ sơ khẩn', senderName: 'Bộ Mẫu' });
+      // when
+      const { documentId } = await intake.accept({ received: { ...letter, channel: 'mail', deduplicationKey: 'mail:own-subject', subject: 'Chuyển tiếp hồ sơ khẩn', notation: null }, files: [], proposals });
+      // then
+      expect((await reader.get(documentId)).subject).toBe('V/v tuyển sinh lớp đầu cấp');
+      expect((await reader.list(null, { q: 'chuyen tiep ho so khan', limit: 5 })).items).toMatchObject([{ id: documentId }]);
     });
 
     it('finds a corrected document by its new facts', async () => {
