@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Family, Routing } from '@vanthu/model';
+import type { Routing } from '@vanthu/model';
 import { Person, ProblemError } from '../../../tools/demo/client.mjs';
 import type { Desk } from './browser/desk.js';
 import { Office } from './browser/office.js';
 
 const newName = 'Kiểm tra nội dung, căn cứ pháp lý';
 const guardrail = 'Có đường kết thúc "đã duyệt" mà không qua bước ký ban hành';
+/** The unit that `quantri.sgddt` acts in. */
+const unit = { id: 'Z01.05-VP', name: 'Văn phòng Sở' };
 const minuteMs = 60_000;
 
 describe('the routing editor, by clicking', () => {
@@ -35,25 +37,26 @@ describe('the routing editor, by clicking', () => {
 
   walk('publishes a changed name for the own unit', async () => {
     await administrator.click(shape(administrator, 'Kiểm tra nội dung'));
-    await administrator.fill('Tên', newName);
-    await administrator.page.keyboard.press('Tab');
+    const panel = administrator.page.getByRole('region', { name: 'Thuộc tính' });
+    await administrator.click(panel.getByText('Chung', { exact: true }));
+    const name = panel.getByLabel('Tên', { exact: true }).first();
+    await name.fill(newName);
+    await name.press('Tab');
     await administrator.page.getByText('Có thay đổi chưa xuất bản').waitFor();
     await administrator.look('82-editor-changed');
     await administrator.press('Xuất bản cho đơn vị');
     await administrator.look('83-publish');
     await administrator.click(administrator.page.getByRole('dialog').getByRole('button', { name: 'Xuất bản cho đơn vị' }));
     await administrator.page.getByRole('dialog').waitFor({ state: 'detached' });
-    await administrator.page.getByText('Đang dùng của: Sở Giáo dục và Đào tạo tỉnh Mẫu').waitFor();
-    const published = await asAdministrator(office).get<Routing>('/api/families/approval/routing?unit=Z01.05');
-    expect(published).toMatchObject({ sourceUnitId: 'Z01.05', sourceName: 'Sở Giáo dục và Đào tạo tỉnh Mẫu' });
+    await administrator.page.getByText(`Đang dùng của: ${unit.name}`).waitFor();
+    const published = await asAdministrator(office).get<Routing>(`/api/families/approval/routing?unit=${unit.id}`);
+    expect(published).toMatchObject({ sourceUnitId: unit.id, sourceName: unit.name });
     expect(published.xml).toContain(newName);
   });
 
   walk('shows the unit as the source in the list', async () => {
     await administrator.click(administrator.page.getByRole('navigation').getByRole('link', { name: 'Quy trình' }));
-    await administrator.page.getByRole('row').filter({ hasText: 'Duyệt, trình ký' }).getByText('Sở Giáo dục và Đào tạo tỉnh Mẫu').waitFor();
-    const families = await asAdministrator(office).get<readonly Family[]>('/api/families');
-    expect(families.find((each) => each.id === 'approval')?.variantUnitIds).toEqual(['Z01.05']);
+    await administrator.page.getByRole('row').filter({ hasText: 'Duyệt, trình ký' }).getByText(unit.name).waitFor();
   });
 
   walk('refuses a variant without the signature, on the page and at the server', async () => {
@@ -67,7 +70,7 @@ describe('the routing editor, by clicking', () => {
     await administrator.look('84-guardrail');
     expect(await administrator.button('Xuất bản cho đơn vị').isDisabled()).toBe(true);
     const xml = await downloaded(administrator);
-    const refusal = await asAdministrator(office).post('/api/families/approval/variants', { unitId: 'Z01.05', xml }).catch((error: unknown) => error);
+    const refusal = await asAdministrator(office).post('/api/families/approval/variants', { unitId: unit.id, xml }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ProblemError);
     const { problem } = refusal as ProblemError;
     expect(problem?.code).toBe('VARIANT_INVALID');

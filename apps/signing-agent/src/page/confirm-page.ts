@@ -28,18 +28,19 @@ ${body}
 
 function waiting(session: SigningSession, language: Language): Html {
   const texts = confirmTexts[language];
-  return html`${facts(session, language)}
+  return html`${facts(decisive(session, language))}
 ${warning(session, language)}
 <form method="post" action="/signings/${session.id}/confirm?lang=${language}" autocomplete="off">
 <input type="hidden" name="token" value="${session.formToken}">
 <label for="pin">${texts.pin}</label>
-<input id="pin" name="pin" type="password" required autofocus maxlength="64" autocomplete="off" aria-describedby="pin-note">
+<input id="pin" name="pin" type="password" required maxlength="64" autocomplete="off" aria-describedby="pin-note">
 <p id="pin-note" class="note">${texts.pinNote}</p>
 <div class="buttons">
 <button name="act" value="sign" class="primary">${texts.sign}</button>
 <button name="act" value="cancel" formnovalidate>${texts.cancel}</button>
 </div>
-</form>`;
+</form>
+${facts(exact(session, language))}`;
 }
 
 function warning(session: SigningSession, language: Language): Html {
@@ -51,24 +52,36 @@ function warning(session: SigningSession, language: Language): Html {
 
 function ended(session: SigningSession, language: Language): Html {
   const texts = confirmTexts[language];
-  if (session.state === 'signed') return html`<p class="done" role="status">${texts.signed}</p>${facts(session, language)}`;
+  if (session.state === 'signed') return html`<p class="done" role="status">${texts.signed}</p>${facts([...decisive(session, language), ...exact(session, language)])}`;
   if (session.state === 'cancelled') return html`<p role="status">${texts.cancelled}</p>`;
   return html`<p class="error" role="alert">${agentErrorText(session.error ?? 'INTERNAL', language)}</p>`;
 }
 
-function facts({ summary, certificate }: SigningSession, language: Language): Html {
+type Fact = readonly [name: string, value: string, look: string];
+
+/** What the signer decides by: it stands before the PIN, so that the button is in view even in a small frame. */
+function decisive({ summary, certificate }: SigningSession, language: Language): readonly Fact[] {
   const texts = confirmTexts[language];
-  const date = (instant: Date): string => dateFormat.format(instant);
-  const rows: readonly (readonly [string, string, string])[] = [
+  return [
     [texts.document, summary.title, 'strong'],
     [texts.subject, summary.subject, ''],
     [texts.file, summary.fileName, ''],
-    [texts.fileHash, grouped(summary.fileSha256), 'hash'],
     [texts.certificate, certificate.subject, 'strong'],
+  ];
+}
+
+/** What can be compared in full. */
+function exact({ summary, certificate }: SigningSession, language: Language): readonly Fact[] {
+  const texts = confirmTexts[language];
+  return [
+    [texts.fileHash, grouped(summary.fileSha256), 'hash'],
     [texts.issuer, certificate.issuer, ''],
     [texts.serialNumber, grouped(certificate.serialNumber.toLowerCase()), 'hash'],
-    [texts.validity, `${date(certificate.notBefore)} – ${date(certificate.notAfter)}`, ''],
+    [texts.validity, `${dateFormat.format(certificate.notBefore)} – ${dateFormat.format(certificate.notAfter)}`, ''],
   ];
+}
+
+function facts(rows: readonly Fact[]): Html {
   return html`<dl>${rows.map(([name, value, look]) => html`<div><dt>${name}</dt><dd class="${look}">${value}</dd></div>`)}</dl>`;
 }
 

@@ -14,7 +14,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 label { display: block; margin-bottom: 4px; font-weight: 600; }
 input[type=password] { width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid #6e7781; border-radius: 6px; font-size: 18px; letter-spacing: 0.1em; }
 .note { margin: 4px 0 12px; color: #57606a; font-size: 13px; }
-.buttons { display: flex; gap: 12px; }
+.buttons { display: flex; gap: 12px; margin-bottom: 20px; }
 button { min-width: 96px; min-height: 44px; padding: 0 20px; border: 1px solid #6e7781; border-radius: 6px; background: #fff; color: inherit; font: inherit; cursor: pointer; }
 .primary { border-color: #a61b1b; background: #a61b1b; color: #fff; font-weight: 600; }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }

@@ -5,6 +5,8 @@ import { Notice } from '../elements/notice';
 import { formatDateTime } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
 
+const drafting = new Set(['draft', 'edit', 'submit']);
+
 /** What the person before wrote for whoever has the document now: a reason for sending it back, an opinion, an instruction. */
 @Component({
   selector: 'vt-last-words',
@@ -26,7 +28,10 @@ export class LastWords {
   });
 
   protected readonly language = inject(Interpreter).language;
-  /** The directive has a card of its own; why a draft came back is part of the sentence. */
-  protected readonly words = computed(() => (this.trail.hasValue() ? this.trail.value().findLast((entry) => entry.act === 'sendBack' || (entry.who !== '' && entry.note !== '' && entry.act !== 'directive')) : undefined));
+  /** Nothing once somebody else has decided since. The directive has a card of its own; why a draft came back is part of the sentence. */
+  protected readonly words = computed(() => {
+    const last = this.trail.hasValue() ? this.trail.value().findLast(({ who, act }) => who !== '' && !drafting.has(act)) : undefined;
+    return last !== undefined && (last.act === 'sendBack' || (last.note !== '' && last.act !== 'directive')) ? last : undefined;
+  });
   protected readonly formatDateTime = formatDateTime;
 }
