@@ -1,7 +1,7 @@
 import { authorityLines, issueNotation, localYear } from '@vanthu/documents';
 import { documentTypes, type DocumentDetail, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
 import type { CheckedFile, DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
-import { composeDocumentPdf, type LetterContent } from '@vanthu/signing';
+import { composeDocumentPdf, extractText, type LetterContent } from '@vanthu/signing';
 
 const urgencyMarks = [undefined, 'Khẩn', 'Thượng khẩn', 'Hỏa tốc'] as const;
 const purposeWords: Partial<Record<LinePurpose, string>> = { report: 'để báo cáo', inform: 'để biết', coordinate: 'để phối hợp' };
@@ -17,20 +17,23 @@ export class LetterComposer {
 
   /** Composes the letter of a draft for the head of the agency and keeps it as the document's main file. */
   async compose(documentId: string, now: number): Promise<void> {
-    await this.drafts.addFile(documentId, await this.composed(await this.reader.get(documentId), null, now));
+    const document = await this.reader.get(documentId);
+    const letter = await composeDocumentPdf(await this.contentOf(document, null, now));
+    await this.drafts.addFile(documentId, await this.kept(letter, document));
   }
 
-  /** Sets a submitted letter anew when somebody else than the head of the agency signs it. */
+  /** Sets a submitted letter for who is going to sign it; one that reads so already stays as it is. */
   async composeForSigner(documentId: string, signer: Person, now: number): Promise<void> {
     const document = await this.reader.get(documentId);
-    const head = await this.headOf(document.agencyId);
-    if (head?.username !== signer.username) await this.drafts.resetLetter(documentId, await this.composed(document, signer, now));
+    const letter = await composeDocumentPdf(await this.contentOf(document, signer, now));
+    const current = document.files.findLast((file) => file.role === 'main');
+    if (current && (await textOf(await this.files.read(current.sha256))) === (await textOf(letter))) return;
+    await this.drafts.resetLetter(documentId, await this.kept(letter, document));
   }
 
-  private async composed(document: DocumentDetail, signer: Person | null, now: number): Promise<CheckedFile> {
-    const content = await this.contentOf(document, signer, now);
-    const { sha256, size } = await this.files.save(await composeDocumentPdf(content));
-    return { name: 'van-ban.pdf', mediaType: 'application/pdf', size, sha256, role: 'main', text: [content.subject, ...content.paragraphs].join('\n') };
+  private async kept(letter: Uint8Array, { subject, body }: DocumentDetail): Promise<CheckedFile> {
+    const { sha256, size } = await this.files.save(letter);
+    return { name: 'van-ban.pdf', mediaType: 'application/pdf', size, sha256, role: 'main', text: `${subject}\n${body}` };
   }
 
   private async contentOf(document: DocumentDetail, signer: Person | null, now: number): Promise<LetterContent> {
@@ -64,6 +67,10 @@ export class LetterComposer {
     const leaders = await this.organisation.peopleWithRole('leader', agencyId);
     return leaders.find((each) => !/^(phó|thứ)\s/iu.test(each.title)) ?? leaders[0] ?? null;
   }
+}
+
+async function textOf(letter: Uint8Array): Promise<string> {
+  return (await extractText(letter)).text;
 }
 
 /** "Nơi nhận": as addressed, those who get it for another reason with the reason in brackets, the keeping copy. */

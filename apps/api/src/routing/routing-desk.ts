@@ -42,8 +42,11 @@ export class RoutingDesk {
   }
 
   /** Everything that keeps it from being published, and what deserves a look. @throws VanthuError NOT_FOUND */
-  lint(familyId: string, xml: string): Promise<LintFinding[]> {
-    return variantFindings(xml, { familyId, processId: this.entryOf(familyId), jobTypes: this.services.jobTypes() });
+  async lint(familyId: string, xml: string): Promise<LintFinding[]> {
+    const { library, jobTypes } = this.services;
+    const processId = this.entryOf(familyId);
+    const baseXml = library.find((each) => each.id === familyId)?.resources.find((each) => each.name === `${familyId}/${familyId}.bpmn`)?.content ?? '';
+    return variantFindings(xml, { familyId, processId, jobTypes: jobTypes(), baseXml });
   }
 
   /** @throws VanthuError NOT_FOUND, NOT_ALLOWED, VARIANT_INVALID with the findings; InputError for a day that has passed */

@@ -8,25 +8,29 @@ export interface VariantRules {
   readonly processId: string;
   /** Job types that somebody here works on. */
   readonly jobTypes: ReadonlySet<string>;
+  /** The diagram that ships with the product: its work may wait for a connector that is not configured yet. */
+  readonly baseXml: string;
 }
 
 /** Everything that keeps a variant from being published, and what deserves a look. */
-export async function variantFindings(xml: string, { familyId, processId, jobTypes }: VariantRules): Promise<LintFinding[]> {
+export async function variantFindings(xml: string, rules: VariantRules): Promise<LintFinding[]> {
+  const { familyId, processId } = rules;
   const result = await compileProcesses(xml);
   if (!result.ok) return result.problems.map(({ elementId, code, reason, reasonVi }) => ({ elementId, severity: 'error', rule: code, message: { vi: reasonVi, en: reason } }));
   const model = result.processes.find((each) => each.processId === processId);
   if (!model) return [wrongProcess(processId)];
   const others = result.processes.filter((each) => each !== model).map((each) => furtherProcess(each.processId));
-  return [...others, ...guardrailFindings(familyId, model), ...jobFindings(model, jobTypes), ...unassignedTasks(model)];
+  return [...others, ...guardrailFindings(familyId, model), ...jobFindings(model, rules), ...unassignedTasks(model)];
 }
 
 /** The rules know job types by their names, so a type must be written, not computed. */
-function jobFindings(model: ProcessModel, known: ReadonlySet<string>): LintFinding[] {
+function jobFindings(model: ProcessModel, { jobTypes, baseXml }: VariantRules): LintFinding[] {
   return model.elements.flatMap(({ id, job }) => {
     if (!job) return [];
     if (job.type.kind !== 'static') return [{ elementId: id, severity: 'error' as const, rule: 'job-type-computed', message: { vi: 'Loại việc phải ghi rõ, không được tính bằng biểu thức.', en: 'The job type must be written out, not computed by an expression.' } }];
-    if (known.has(job.type.text)) return [];
-    return [{ elementId: id, severity: 'error' as const, rule: 'job-type-unknown', message: { vi: `Không có kết nối nào làm việc "${job.type.text}".`, en: `No connector works on "${job.type.text}".` } }];
+    const type = job.type.text;
+    if (jobTypes.has(type)) return [];
+    return [{ elementId: id, severity: baseXml.includes(`"${type}"`) ? ('warning' as const) : ('error' as const), rule: 'job-type-unknown', message: { vi: `Không có kết nối nào làm việc "${type}".`, en: `No connector works on "${type}".` } }];
   });
 }
 

@@ -112,8 +112,8 @@ export class Drafts {
     await this.database.transaction(async (manager) => {
       const row = await this.lock(manager, documentId);
       if (row.status !== 'submitted' || row.approval !== null) throw new VanthuError('DRAFT_LOCKED', { status: row.status });
-      await insertFile(manager, this.surroundings, documentId, { ...file, role: 'main' });
-      await this.touch(manager, row, file.text);
+      const { isNew } = await insertFile(manager, this.surroundings, documentId, { ...file, role: 'main' });
+      if (isNew) await this.touch(manager, row, file.text);
     });
   }
 
