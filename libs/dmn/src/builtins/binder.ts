@@ -13,10 +13,18 @@ export function invokeBuiltin(builtin: Builtin, call: Call, args: FeelArguments)
     const ordered = args instanceof Map ? orderNamed(overload, args as ReadonlyMap<string, FeelValue>) : orderPositional(overload, args as readonly FeelValue[]);
     if (!ordered) continue;
     const wrong = coerceAll(overload, ordered);
-    if (wrong === null) return (overload.run as (call: Call, ...args: (FeelValue | undefined)[]) => FeelValue)(call, ...ordered);
+    if (wrong === null) return paid(call, overload, ordered);
     problem ??= wrong;
   }
   return call.fail('INVALID_ARGUMENT', `${builtin.name}: ${problem ?? 'the number or the names of the arguments do not fit'}.`);
+}
+
+/** Texts cost by their length, those read and the one made: none is free because a built-in walks it and not the expression. */
+function paid(call: Call, { run }: Overload, args: Ordered): FeelValue {
+  for (const value of args) if (typeof value === 'string') call.run.spend(value.length >> 4);
+  const result = (run as (call: Call, ...args: (FeelValue | undefined)[]) => FeelValue)(call, ...args);
+  if (typeof result === 'string') call.run.spendText(result.length);
+  return result;
 }
 
 type Ordered = (FeelValue | undefined)[];

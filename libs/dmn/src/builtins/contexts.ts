@@ -9,10 +9,13 @@ export const contextBuiltins: readonly Builtin[] = [
   builtin('get value',
     overload([parameter('m', 'context'), parameter('key', 'string')], (_call, m: FeelContext, key: string) => entryNamed(m, key) ?? null),
     overload([parameter('m', 'context'), parameter('keys', 'list')], getDeep)),
-  builtin('get entries', overload([parameter('m', 'context')], (_call, m: FeelContext) => Array.from(m, ([key, value]) => entry(key, value)))),
+  builtin('get entries', overload([parameter('m', 'context')], (call, m: FeelContext) => {
+    call.run.spendList(m.size);
+    return Array.from(m, ([key, value]) => entry(key, value));
+  })),
   builtin('context put',
     overload([parameter('context', 'context'), parameter('key', 'string'), parameter('value', 'any')],
-      (_call, context: FeelContext, key: string, value: FeelValue) => new Map(context).set(key, value)),
+      (call, context: FeelContext, key: string, value: FeelValue) => withEntry(call, context, key, value)),
     overload([parameter('context', 'context'), parameter('keys', 'list'), parameter('value', 'any')], putDeep)),
   builtin('context merge', overload([parameter('contexts', 'list')], merge)),
   builtin('context', overload([parameter('entries', 'list')], fromEntries)),
@@ -31,20 +34,26 @@ function getDeep(call: Call, m: FeelContext, keys: FeelList): FeelValue {
   return keys.length === 0 ? null : at;
 }
 
+function withEntry(call: Call, context: FeelContext, key: string, value: FeelValue): FeelContext {
+  call.run.spendList(context.size);
+  return new Map(context).set(key, value);
+}
+
 function putDeep(call: Call, context: FeelContext, keys: FeelList, value: FeelValue): FeelValue {
   const [first, ...others] = keys;
   if (typeof first !== 'string') return call.fail('INVALID_ARGUMENT', 'The keys are not a list of texts.');
-  if (others.length === 0) return new Map(context).set(first, value);
+  if (others.length === 0) return withEntry(call, context, first, value);
   const inner = context.get(first) ?? null;
   if (!isContext(inner)) return call.fail('ENTRY_NOT_FOUND', `"${first}" is ${typeOf(inner)}, not a context.`);
   const changed = putDeep(call, inner, others, value);
-  return changed === null ? null : new Map(context).set(first, changed);
+  return changed === null ? null : withEntry(call, context, first, changed);
 }
 
 function merge(call: Call, contexts: FeelList): FeelValue {
   const merged = new Map<string, FeelValue>();
   for (const context of contexts) {
     if (!isContext(context)) return call.fail('TYPE_MISMATCH', 'An element is not a context.');
+    call.run.spend(context.size);
     for (const [key, value] of context) merged.set(key, value);
   }
   return merged;

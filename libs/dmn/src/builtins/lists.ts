@@ -1,3 +1,4 @@
+import { charge } from '../evaluation/meter.js';
 import type { Call } from '../evaluation/run.js';
 import { Decimal, safeInteger } from '../values/decimal.js';
 import { compare, equals } from '../values/equality.js';
@@ -36,6 +37,7 @@ function made(call: Call, result: FeelList): FeelList {
 }
 
 export function has(all: FeelList, one: FeelValue): boolean {
+  charge(all.length >> 3);
   return all.some((element) => equals(element, one) === true);
 }
 
@@ -86,6 +88,7 @@ function replaceMatching(call: Call, all: FeelList, match: FeelFunction, item: F
 }
 
 function indexOf(call: Call, all: FeelList, match: FeelValue): FeelValue {
+  call.run.spend(all.length >> 3);
   return made(call, all.flatMap((element, index) => (equals(element, match) === true ? [new Decimal(index + 1)] : [])));
 }
 

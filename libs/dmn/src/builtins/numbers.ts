@@ -19,12 +19,21 @@ export const numberBuiltins: readonly Builtin[] = [
   builtin('round half down', overload([n, parameter('scale', 'number')], rounding('half-down'))),
   builtin('abs', overload([parameter('n', 'number', 'years and months duration', 'days and time duration')], absolute), overload([parameter('number', 'number')], absolute)),
   builtin('modulo', overload([parameter('dividend', 'number'), parameter('divisor', 'number')], modulo)),
-  builtin('sqrt', overload([number], (call, value: Decimal) => valued(call, value.sqrt()))),
-  builtin('log', overload([number], (call, value: Decimal) => valued(call, value.isPositive() && !value.isZero() ? value.ln() : null))),
-  builtin('exp', overload([number], (call, value: Decimal) => valued(call, value.exp()))),
+  builtin('sqrt', overload([number], (call, value: Decimal) => valued(spent(call, ROOT_STEPS), value.sqrt()))),
+  builtin('log', overload([number], (call, value: Decimal) => valued(spent(call, SERIES_STEPS), value.isPositive() && !value.isZero() ? value.ln() : null))),
+  builtin('exp', overload([number], (call, value: Decimal) => valued(spent(call, SERIES_STEPS), value.exp()))),
   builtin('odd', overload([number], (_call, value: Decimal) => value.mod(2).abs().equals(1))),
   builtin('even', overload([number], (_call, value: Decimal) => value.mod(2).isZero())),
 ];
+
+/** What functions cost that take a hundred times a sum. */
+const SERIES_STEPS = 200;
+const ROOT_STEPS = 20;
+
+function spent(call: Call, steps: number): Call {
+  call.run.spend(steps);
+  return call;
+}
 
 function valued(call: Call, value: Decimal | null): FeelValue {
   return (value && finite(value)) ?? call.fail('OUT_OF_RANGE', 'The function has no value for this number.');
@@ -41,5 +50,6 @@ function absolute(_call: Call, value: Decimal | FeelYearMonths | FeelDaysTime): 
 }
 
 function modulo(call: Call, dividend: Decimal, divisor: Decimal): FeelValue {
+  call.run.spend(Math.abs(dividend.e - divisor.e) >> 5);
   return floorModulo(dividend, divisor) ?? call.fail('DIVISION_BY_ZERO', 'The divisor is zero.');
 }

@@ -126,6 +126,7 @@ function within(call: Call, range: FeelRange, point: FeelValue): FeelValue {
   return rangeIncludes(range, point) ?? call.fail('NOT_COMPARABLE', 'The values have no common order.');
 }
 
+const PARSE_STEPS = 100;
 const OPEN_START = /^\s*[(\]]\s*\.\.([^]+)([)[\]])\s*$/;
 const OPEN_END = /^\s*([([\]])([^]+)\.\.\s*[)[]\s*$/;
 
@@ -145,6 +146,7 @@ function boundedBy(sign: ComparisonSign, text: string): FeelRange | null {
 
 /** Reads `[1..5)`; the ends are literals, of one kind and in order. */
 function rangeFromText(call: Call, text: string): FeelValue {
+  call.run.spend(PARSE_STEPS);
   const open = openRange(text);
   if (open) return open;
   const node = parseExpression(text);

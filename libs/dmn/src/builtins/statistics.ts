@@ -36,6 +36,7 @@ function empty(call: Call): null {
 
 function extreme(call: Call, list: FeelList, direction: 1 | -1): FeelValue {
   if (list.length === 0) return empty(call);
+  call.run.spend(list.length >> 3);
   let best = list[0] ?? null;
   if (compare(best, best) === null) return call.fail('NOT_COMPARABLE', 'The elements have no order.');
   for (const element of list) {
@@ -94,6 +95,7 @@ function mode(call: Call, list: FeelList): FeelValue {
 type Combine = (left: boolean | null, right: boolean | null) => boolean | null;
 
 function quantify(call: Call, list: FeelList, combine: Combine, start: boolean): FeelValue {
+  call.run.spend(list.length >> 3);
   let result: boolean | null = start;
   for (const element of list) {
     if (element !== null && typeof element !== 'boolean') return call.fail('NOT_BOOLEAN', 'An element is not boolean.');

@@ -2,7 +2,7 @@ import type { FeelPosition } from '../syntax/position.js';
 import type { FeelNode } from '../syntax/tree.js';
 import { parseTemporal } from '../temporal/parse.js';
 import { FeelRange, rangeOfComparison } from '../values/range.js';
-import { typeOf } from '../values/value.js';
+import { isNumber, typeOf } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { arithmeticOperation, negate } from '../operators/arithmetic.js';
 import { compareBySign } from '../operators/comparison.js';
@@ -81,12 +81,22 @@ function compileArithmetic(node: Of<'arithmetic'>, scope: StaticScope | null): E
     const operation = arithmeticOperation(sign, typeOf(a), typeOf(b));
     if (!operation) return frame.run.warn('TYPE_MISMATCH', `There is no ${typeOf(a)} ${sign} ${typeOf(b)}.`, node);
     if (typeof a === 'string') frame.run.spendText(a.length + (b as string).length);
+    if (sign === '**') frame.run.spend(powerSteps(b));
     const result = operation(a, b);
     if (result !== null) return result;
     return sign === '/'
       ? frame.run.warn('DIVISION_BY_ZERO', 'The division has no value.', node)
       : frame.run.warn('OUT_OF_RANGE', `The result of ${typeOf(a)} ${sign} ${typeOf(b)} has no value.`, node);
   };
+}
+
+const SMALL_POWER = 64;
+
+/** A power by squares costs some products, one with a fraction a logarithm and an exponential. */
+function powerSteps(exponent: FeelValue): number {
+  if (!isNumber(exponent)) return 0;
+  if (!exponent.isInteger()) return 300;
+  return Math.abs(exponent.toNumber()) <= SMALL_POWER ? 4 : 40;
 }
 
 function compileComparison(node: Of<'comparison'>, scope: StaticScope | null): Evaluate {

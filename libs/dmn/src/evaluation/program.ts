@@ -1,7 +1,7 @@
 import { parseExpression, parseUnaryTests } from '../syntax/parse.js';
 import type { FeelDialect, FeelError } from '../syntax/parse.js';
 import type { FeelNames } from '../syntax/names.js';
-import { isContext, isList } from '../values/value.js';
+import { isContext, isList, isNumber } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { compileNode } from './compiler.js';
 import { Frame } from './frame.js';
@@ -77,7 +77,9 @@ const RESULT_DEPTH = 500;
 /** One step for every value in a value, as often as it is in it: what the result costs whoever writes it out. */
 function chargeSize(value: FeelValue, run: Run, depth = 0): void {
   if (depth > RESULT_DEPTH) throw new FeelBudgetError('depth');
-  if (isList(value)) {
+  if (typeof value === 'string') run.spend(value.length >> 4);
+  else if (isNumber(value)) run.spend(Math.abs(value.e) >> 4);
+  else if (isList(value)) {
     run.spend(value.length);
     for (const element of value) chargeSize(element, run, depth + 1);
   } else if (isContext(value)) {

@@ -72,10 +72,14 @@ function compareBig(left: bigint, right: bigint): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Up to this length a text is compared for the price of the comparison. */
+const SHORT = 64;
+
 /** By code points, which UTF-16 units do not follow above U+FFFF. */
 function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const length = Math.min(left.length, right.length);
+  if (length > SHORT) charge(length >> 4);
   for (let i = 0; i < length; i++) {
     const a = left.charCodeAt(i);
     const b = right.charCodeAt(i);

@@ -25,6 +25,7 @@ function write(value: FeelValue, literal: boolean): string {
     case 'boolean':
       return String(value);
     case 'string':
+      charge((value as string).length >> 4);
       return quote(value as string);
     case 'number':
       return decimalText(value as Decimal);
