@@ -11,7 +11,7 @@ describe('sessions', () => {
     server = await startTestServer({ environment: { ROLE: 'api', PUBLIC_URL: 'https://vanthu.example' } });
   });
   afterAll(() => server?.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   const signIn = <T = Session>(username: string, password = samplePassword, headers = {}) => server.stranger.send<T>('POST', '/api/session', { json: { username, password }, headers });
   const clientOf = ({ headers, body }: Awaited<ReturnType<typeof signIn<Session>>>) =>

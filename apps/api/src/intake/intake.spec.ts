@@ -30,7 +30,7 @@ describe('the intake', () => {
     clerk = await server.as('vanthu.sgddt');
   });
   afterAll(() => server?.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   const storedFiles = async () => (await readdir(path.join(server.dataDir, 'files'), { recursive: true, withFileTypes: true })).filter((each) => each.isFile()).length;
   const documentsWith = async (subject: string) => (await clerk.read<Page<DocumentSummary>>(`/api/documents?limit=100&q=${encodeURIComponent(subject)}`)).items.filter((each) => each.subject === subject);

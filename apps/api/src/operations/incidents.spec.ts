@@ -21,7 +21,7 @@ describe('incidents', () => {
     incident = await until('the incident', async () => (await page(operator)).items[0]);
   });
   afterAll(() => server?.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   const page = (person: HttpClient, query = '') => person.read<Page<IncidentView>>(`/api/operations/incidents?${query}`);
 

@@ -14,7 +14,7 @@ describe('problem details', () => {
     clerk = await server.as('vanthu.sgddt');
   });
   afterAll(() => server?.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   it('speak Vietnamese, and English to whom prefers it', async () => {
     const [vi, en, other] = [await clerk.get<Problem>('/api/documents/7'), await clerk.get<Problem>('/api/documents/7', english), await clerk.get<Problem>('/api/documents/7', { 'accept-language': 'fr' })];

@@ -24,7 +24,7 @@ describe('the signing desk', () => {
     [leaderKey, deputyKey] = await Promise.all([keyOf(ca, person('Lãnh Đạo Mẫu 01', 'Giám đốc')), keyOf(ca, person('Lãnh Đạo Mẫu 02', 'Phó Giám đốc'))]);
   });
   afterAll(() => server?.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   const waiting = async () => {
     const { id } = await draftUpToSigning((username) => server.as(username));
