@@ -56,8 +56,10 @@ describe('the line tool', () => {
       { unaryTests: '> 5, null', input: '7' },
       { unaryTests: 'x, ? < 0', input: '3', context: { x: '4' } },
       { unaryTests: '-' },
+      { unaryTests: '? = false', input: 'false' },
+      { unaryTests: '?.gross-net > 1', input: '{"gross-net": 2}' },
     );
-    expect(answers.map((answer) => answer.value)).toEqual(['true', 'false', 'true']);
+    expect(answers.map((answer) => answer.value)).toEqual(['true', 'false', 'true', 'true', 'true']);
   });
 
   it('evaluates decisions, knowledge models and services of files, with imports and a trace', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { evaluate, feel, valueOf } from '../testing/feel.js';
+import { namesOfValue } from '../values/names.js';
 import type { FeelValue } from '../values/value.js';
 import { compileFeel } from './program.js';
 
@@ -28,7 +29,7 @@ function answer(text: string): string {
   const [, variables, expression] = /^\{(\{.*?\})\} (.*)$/.exec(text) ?? [];
   if (variables === undefined || expression === undefined) return feel(text);
   const entries = Object.entries(JSON.parse(variables) as Record<string, string>).map(([name, value]): [string, FeelValue] => [name, valueOf(value)]);
-  return feel(expression, Object.fromEntries(entries));
+  return feel(expression, Object.fromEntries(entries), { names: Object.fromEntries(entries.map(([name, value]) => [name, namesOfValue(value)])) });
 }
 
 describe.each(readdirSync(folder))('%s', (file) => {

@@ -36,18 +36,22 @@ export interface PatternRisk {
   /** A repetition in a repetition, or a choice in one: may take exponential time when it backtracks. */
   readonly nested: boolean;
   readonly references: boolean;
+  /** A category, whose upper and lower case JavaScript's flag i would mix. */
+  readonly cased: boolean;
 }
 
 const LONG = 10;
+const NO_RISK: PatternRisk = { open: 0, nested: false, references: false, cased: false };
 
 export function riskOf(node: PatternNode): PatternRisk {
   switch (node.tag) {
     case 'set':
+      return { ...NO_RISK, cased: node.cased === true };
     case 'start':
     case 'end':
-      return { open: 0, nested: false, references: false };
+      return NO_RISK;
     case 'reference':
-      return { open: 0, nested: false, references: true };
+      return { ...NO_RISK, references: true };
     case 'sequence':
       return together(node.items.map(riskOf));
     case 'choice':
@@ -57,7 +61,7 @@ export function riskOf(node: PatternNode): PatternRisk {
     case 'repeat': {
       const inner = riskOf(node.body);
       if (node.max < LONG) return inner;
-      return { open: inner.open + 1, nested: inner.nested || inner.open > 0 || hasChoice(node.body), references: inner.references };
+      return { ...inner, open: inner.open + 1, nested: inner.nested || inner.open > 0 || hasChoice(node.body) };
     }
   }
 }
@@ -67,6 +71,7 @@ function together(risks: readonly PatternRisk[]): PatternRisk {
     open: risks.reduce((sum, risk) => sum + risk.open, 0),
     nested: risks.some((risk) => risk.nested),
     references: risks.some((risk) => risk.references),
+    cased: risks.some((risk) => risk.cased),
   };
 }
 

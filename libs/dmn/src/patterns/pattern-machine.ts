@@ -108,7 +108,7 @@ export class PatternMachine {
     if (this.program.length > PROGRAM_LIMIT) return false;
     switch (node.tag) {
       case 'set':
-        this.emit({ op: 'set', has: this.setOf(node.source) });
+        this.emit({ op: 'set', has: this.setOf(node.source, node.cased === true) });
         return true;
       case 'start':
       case 'end':
@@ -177,17 +177,18 @@ export class PatternMachine {
     split.second = greedy ? past : inside;
   }
 
-  private setOf(source: string): (char: string) => boolean {
-    let has = this.sets.get(source);
+  private setOf(source: string, cased: boolean): (char: string) => boolean {
+    const key = `${cased ? '=' : '~'}${source}`;
+    let has = this.sets.get(key);
     if (!has) {
-      const expression = new RegExp(`^(?:${source})$`, this.pattern.flags.ignoreCase ? 'vi' : 'v');
+      const expression = new RegExp(`^(?:${source})$`, this.pattern.flags.ignoreCase && !cased ? 'vi' : 'v');
       const answers = new Map<string, boolean>();
       has = (char) => {
         let answer = answers.get(char);
         if (answer === undefined) answers.set(char, (answer = expression.test(char)));
         return answer;
       };
-      this.sets.set(source, has);
+      this.sets.set(key, has);
     }
     return has;
   }

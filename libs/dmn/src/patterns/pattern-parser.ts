@@ -105,7 +105,7 @@ class PatternParser {
   private escape(): PatternNode {
     const char = this.next();
     if (/^[1-9]$/.test(char)) return this.reference(char);
-    return { tag: 'set', source: this.setOfEscape(char) };
+    return { tag: 'set', source: this.setOfEscape(char), ...(/[pP]/.test(char) && { cased: true }) };
   }
 
   /** As many digits as make the number of a group that is closed. */

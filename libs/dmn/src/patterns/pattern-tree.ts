@@ -1,7 +1,7 @@
 /** A regular expression of XPath, parsed. Characters are code points. */
 export type PatternNode =
-  /** One character out of a set, as JavaScript's class source (flag v). */
-  | { readonly tag: 'set'; readonly source: string }
+  /** One character out of a set, as JavaScript's class source (flag v). `cased`: a category, which flag i leaves as it is. */
+  | { readonly tag: 'set'; readonly source: string; readonly cased?: boolean }
   | { readonly tag: 'start' | 'end' }
   | { readonly tag: 'sequence'; readonly items: readonly PatternNode[] }
   | { readonly tag: 'choice'; readonly branches: readonly PatternNode[] }

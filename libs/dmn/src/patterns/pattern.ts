@@ -52,6 +52,7 @@ export class CompiledPattern {
   }
 
   private isSafeFor(length: number): boolean {
+    if (this.risk.cased && this.pattern.flags.ignoreCase) return false;
     return !this.risk.nested && !this.risk.references && length ** (this.risk.open + 1) <= NATIVE_STEPS;
   }
 

@@ -33,7 +33,11 @@ export const NODE_READERS: Readonly<Record<string, NodeReader>> = {
     const type = children.find((child) => child.name === 'Type');
     return { tag: 'instance of', value: reader.required(children[0], node), type: reader.typeOf(type ?? node), from: node.from, to: node.to };
   },
-  'VariableName': (reader, node) => ({ tag: 'name', name: reader.name(node), from: node.from, to: node.to }),
+  'VariableName': (reader, node) => {
+    const name = reader.name(node);
+    const { from, to } = node;
+    return name === '?' ? { tag: 'input', from, to } : { tag: 'name', name, from, to };
+  },
   'PathExpression': (reader, node) => {
     const children = reader.children(node);
     const name = children.find((child) => child.name === 'PathName');
