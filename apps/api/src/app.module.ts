@@ -21,6 +21,7 @@ import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Readiness } from './operations/readiness.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { OwnUnit } from './organisation/own-unit.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -43,7 +44,7 @@ export class AppModule {
       imports: [ConfigurationModule.with(configuration)],
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
-        RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController,
+        RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, OpenApiController,
       ],
       providers: [
         ...partsOf(composition),

@@ -10,6 +10,7 @@ export type Access = 'public' | 'signedIn' | readonly Role[];
 export const accessTable: Readonly<Record<string, Access>> = {
   'GET /health': 'public',
   'GET /ready': 'public',
+  'GET /api/openapi.json': 'public',
   'POST /api/session': 'public',
   'GET /api/session': 'signedIn',
   'DELETE /api/session': 'signedIn',

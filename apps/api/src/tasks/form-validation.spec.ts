@@ -28,6 +28,32 @@ describe('form validation', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
+  it.each<[string, string, object, unknown, object | null]>([
+    ['a number in letters', 'number', {}, '12,5', { reason: 'number' }],
+    ['a number as text', 'number', {}, '12.5', null],
+    ['no number at all', 'number', {}, Number.NaN, { reason: 'number' }],
+    ['a number below its range', 'number', { min: 1 }, 0, { reason: 'min', limit: 1 }],
+    ['a day that the calendar lacks', 'datetime', {}, '2026-02-31', { reason: 'date' }],
+    ['a day with time', 'datetime', {}, '2026-02-28T10:00:00+07:00', null],
+    ['something else after the day', 'datetime', {}, '2026-02-28; drop', { reason: 'date' }],
+    ['text that is an object', 'textfield', {}, { $ne: 1 }, { reason: 'text' }],
+    ['a choice that is a list', 'select', {}, ['a'], { reason: 'text' }],
+    ['text without end', 'textarea', {}, 'x'.repeat(20_001), { reason: 'maxLength', limit: 20_000 }],
+    ['text that is too short', 'textfield', { minLength: 3 }, 'ab', { reason: 'minLength', limit: 3 }],
+    ['text of another pattern', 'textfield', { pattern: '^\\d+$' }, '12a', { reason: 'pattern' }],
+    ['long text against a costly pattern', 'textfield', { pattern: '^(a+)+$' }, `${'a'.repeat(1000)}!`, { reason: 'pattern' }],
+    ['a list of objects', 'taglist', {}, [{}], { reason: 'text' }],
+    ['a tick that is a word', 'checkbox', {}, 'yes', { reason: 'yesNo' }],
+    ['a tick', 'checkbox', {}, true, null],
+  ])('judges %s', (_, type, validate, value, facts) => {
+    const issues = formIssues({ components: [{ type: 'group', components: [{ type, key: 'field', validate }] }] }, { field: value }, {});
+    expect(issues).toEqual(facts === null ? [] : [{ path: 'field', code: 'FIELD_INVALID', facts }]);
+  });
+
+  it('leaves out what it is told to', () => {
+    expect(formValues(directForm, { directive: { text: 'x', leadUnitId: 'Z02' } }, new Set(['directive.leadUnitId']))).toEqual({ directive: { text: 'x' } });
+  });
+
   it('accepts a complete form', () => {
     expect(formIssues(directForm, { directive: { text: 'x', leadUnitId: 'Z01.05-A', coordinatingUnitIds: ['Z01.05-B'], workingDays: 5 } }, { unitOptions })).toEqual([]);
   });

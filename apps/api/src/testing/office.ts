@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompletedTask, DocumentDetail, Draft, NewInbound, Page, TaskSummary } from '@vanthu/model';
 import type { HttpClient } from './http-client.js';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Looks until something truthy is there. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
