@@ -9,7 +9,7 @@ import type { Builtin, BuiltinParameter, Overload } from './declaration.js';
 /** Calls a built-in: picks the first way to call it that the arguments fit; null with a warning when none does. */
 export function invokeBuiltin(builtin: Builtin, call: Call, args: FeelArguments): FeelValue {
   let problem: string | null = null;
-  for (const overload of builtin.overloads) {
+  for (const overload of waysFor(builtin, args)) {
     const ordered = args instanceof Map ? orderNamed(overload, args as ReadonlyMap<string, FeelValue>) : orderPositional(overload, args as readonly FeelValue[]);
     if (!ordered) continue;
     const wrong = coerceAll(overload, ordered);
@@ -17,6 +17,14 @@ export function invokeBuiltin(builtin: Builtin, call: Call, args: FeelArguments)
     problem ??= wrong;
   }
   return call.fail('INVALID_ARGUMENT', `${builtin.name}: ${problem ?? 'the number or the names of the arguments do not fit'}.`);
+}
+
+/** Two ways to call may have the same names (`before(point, range)`, `before(range, point)`): the one in the order written comes first. */
+function waysFor({ overloads }: Builtin, args: FeelArguments): readonly Overload[] {
+  if (overloads.length === 1 || !(args instanceof Map)) return overloads;
+  const written = [...(args as ReadonlyMap<string, FeelValue>).keys()].join();
+  const isAsWritten = ({ parameters }: Overload): boolean => parameters.map((one) => one.name).join() === written;
+  return [...overloads.filter(isAsWritten), ...overloads.filter((one) => !isAsWritten(one))];
 }
 
 /** Texts cost by their length, those read and the one made: none is free because a built-in walks it and not the expression. */

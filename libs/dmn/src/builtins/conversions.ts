@@ -3,6 +3,7 @@ import { not } from '../operators/comparison.js';
 import { parseDecimal } from '../values/decimal.js';
 import { isSame } from '../values/equality.js';
 import { feelString } from '../values/format.js';
+import { isList } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { builtin, overload, parameter } from './declaration.js';
 import type { Builtin } from './declaration.js';
@@ -32,6 +33,7 @@ function toNumber(call: Call, from: string, grouping: string | null = null, deci
   return parseDecimal(text) ?? call.fail('INVALID_ARGUMENT', `${JSON.stringify(from.slice(0, 40))} is no number.`);
 }
 
-function negation(call: Call, negand: FeelValue): FeelValue {
+function negation(call: Call, given: FeelValue): FeelValue {
+  const negand = isList(given) && given.length === 1 ? (given[0] ?? null) : given;
   return typeof negand === 'boolean' || negand === null ? not(negand) : call.fail('NOT_BOOLEAN', 'Only a boolean can be negated.');
 }

@@ -7,6 +7,7 @@ declare module 'moddle' {
 
 declare module 'moddle-xml' {
   import type { Moddle } from 'moddle';
+  import type { ModdleNode } from './xml.js';
 
   export interface RootHandler {
     readonly rootHandler: never;
@@ -15,6 +16,6 @@ declare module 'moddle-xml' {
   export class Reader {
     constructor(options: { readonly model: Moddle; readonly lax: boolean });
     handler(typeName: string): RootHandler;
-    fromXML(xml: string, handler: RootHandler): Promise<{ readonly rootElement: import('./xml.js').ModdleNode; readonly warnings: readonly Error[] }>;
+    fromXML(xml: string, handler: RootHandler): Promise<{ readonly rootElement: ModdleNode; readonly warnings: readonly Error[] }>;
   }
 }
