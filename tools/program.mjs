@@ -5,16 +5,20 @@ import { createInterface } from 'node:readline';
 /**
  * A child program of ours that prints one JSON line {"event":"ready", …} when it serves.
  * `ready` resolves with that line, and rejects with what the program said when it ends before.
+ * `onLost` is told when it ends later without having been stopped.
  */
-export function startProgram(name, file, environment, { onLog = () => {} } = {}) {
+export function startProgram(name, file, environment, { onLog = () => {}, onLost = () => {} } = {}) {
   const child = spawn(process.execPath, [file], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
+  const state = { isReady: false, isStopped: false };
   const ready = new Promise((resolve, reject) => {
     const listen = (stream) =>
       createInterface({ input: stream }).on('line', (line) => {
         const event = readyEvent(line);
-        if (event) resolve(event);
-        else {
+        if (event) {
+          state.isReady = true;
+          resolve(event);
+        } else {
           said.push(line);
           if (said.length > 200) said.shift();
           onLog(name, line);
@@ -23,10 +27,21 @@ export function startProgram(name, file, environment, { onLog = () => {} } = {})
     listen(child.stdout);
     listen(child.stderr);
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`${name} ended (${signal ?? code}) before it was ready:\n${said.slice(-30).join('\n')}`)));
+    child.once('exit', (code, signal) => {
+      if (state.isReady && !state.isStopped) onLost(name, signal ?? code, said);
+      reject(new Error(`${name} ended (${signal ?? code}) before it was ready:\n${said.slice(-30).join('\n')}`));
+    });
   });
   ready.catch(() => {});
-  return { name, child, ready, said, stop: (signal = 'SIGTERM') => stop(child, signal) };
+  return {
+    name,
+    child,
+    ready,
+    stop(signal = 'SIGTERM') {
+      state.isStopped = true;
+      return stop(child, signal);
+    },
+  };
 }
 
 function readyEvent(line) {

@@ -8,17 +8,25 @@ buildWhatIsStale();
 const built = Date.now();
 const { startSystem } = await import('./system.mjs');
 const { banner } = await import('./banner.mjs');
+const { portInUse, readPorts } = await import('./settings.mjs');
 
 const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, '.vanthu/data'));
 const sampleData = process.env.SAMPLE_DATA || 'sample';
-const ports = { api: Number(process.env.PORT || 3000), smtp: 2525, imap: 2143, axis: 8986, agent: 8987 };
+let starting = Promise.resolve(null);
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
 
+const ports = await readPorts(process.env).catch((error) => refuse(error, {}));
 try {
-  const system = await startSystem({ dataDir, sampleData, ports, environment: ownSettings(), onLog: log });
-  console.log(banner(system, { dataDir, sampleData, milliseconds: Date.now() - built, buildMilliseconds: built - started }));
-  stopOnSignal(system);
+  starting = startSystem({ dataDir, sampleData, ports, environment: ownSettings(), onLog: log, onLost: lost });
+  const system = await starting;
+  if (!isStopping) console.log(banner(system, { dataDir, sampleData, milliseconds: Date.now() - built, buildMilliseconds: built - started }));
 } catch (error) {
-  console.error(`\nVanthu could not start.\n${error.message}`);
+  if (!isStopping) refuse(error, ports);
+}
+
+function refuse(error, ports) {
+  console.error(`\nVanthu could not start.\n${portInUse(error.message, ports) ?? error.message}`);
   process.exit(1);
 }
 
@@ -32,14 +40,19 @@ function log(name, line) {
   if (process.env.LOG_LEVEL === 'debug' || /"level":(50|60)|error/i.test(line)) console.error(`[${name}] ${line}`);
 }
 
-function stopOnSignal(system) {
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    console.log('\nĐang dừng … (stopping)');
-    await system.stop();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
+/** One of the programs has ended by itself: the rest is of no use alone. */
+function lost(name, how, said) {
+  if (isStopping) return;
+  console.error(`\n${name} ended by itself (${how}); stopping the others.\n${said.slice(-20).join('\n')}`);
+  void stop(1);
+}
+
+/** Also while the system is still starting: what was started by then is stopped. */
+async function stop(exitCode) {
+  if (isStopping) return;
+  isStopping = true;
+  console.log('\nĐang dừng … (stopping)');
+  const system = await starting.catch(() => null);
+  await system?.stop();
+  process.exit(exitCode);
 }

@@ -15,5 +15,6 @@ export function startSystem(options: {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: Readonly<Partial<Record<'api' | 'smtp' | 'imap' | 'axis' | 'agent', number>>>;
   readonly sampleData?: 'sample' | 'none';
+  readonly onLost?: (name: string, how: number | string, said: readonly string[]) => void;
   readonly onLog?: (name: string, line: string) => void;
 }): Promise<RunningSystem>;

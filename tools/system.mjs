@@ -3,30 +3,31 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { prepareSandbox } from './sandbox.mjs';
 import { startProgram } from './program.mjs';
+import { hiddenFromServer } from './settings.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const mainOf = (app) => path.join(root, 'apps', app, 'dist/main.js');
 
 /**
  * Starts Vanthu and, for everything that is not configured, its stand-ins: mail server, document axis, signing agent.
- * Ports of 0 take free ones. Everything is kept below `dataDir`.
+ * Ports of 0 take free ones. Everything is kept below `dataDir`. `onLost` is told of a program that ends by itself.
  */
-export async function startSystem({ dataDir, environment = {}, ports = {}, sampleData = 'sample', onLog }) {
+export async function startSystem({ dataDir, environment = {}, ports = {}, sampleData = 'sample', onLog, onLost }) {
   await mkdir(dataDir, { recursive: true });
   const sandbox = await prepareSandbox(path.join(dataDir, 'sandbox'));
   const port = { smtp: 0, imap: 0, axis: 0, agent: 0, ...ports, api: ports.api || (await freePort()) };
   const programs = [];
   const start = (name, file, env) => {
-    const program = startProgram(name, file, env, { onLog });
+    const program = startProgram(name, file, env, { onLog, onLost });
     programs.push(program);
     return program;
   };
   const stop = async () => {
-    for (const program of programs.reverse()) await program.stop();
+    for (const program of programs.toReversed()) await program.stop();
   };
   try {
     const standIns = await startStandIns({ start, sandbox, port, environment, sampleData });
-    const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, ...standIns.environment, ...environment };
+    const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, ...standIns.environment, ...environment, ...hiddenFromServer };
     let api = start('api', mainOf('api'), apiEnvironment);
     const { url } = await api.ready;
     return {
