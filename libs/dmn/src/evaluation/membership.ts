@@ -1,7 +1,9 @@
 import { compareBySign, not, passes, either } from '../operators/comparison.js';
 import { equals } from '../values/equality.js';
 import type { FeelNode, UnaryTestsNode } from '../syntax/tree.js';
-import { typeOf } from '../values/value.js';
+import { compareDecimals } from '../values/decimal.js';
+import { FeelRange } from '../values/range.js';
+import { isNumber, typeOf } from '../values/value.js';
 import type { FeelValue } from '../values/value.js';
 import { compileNode } from './compiler.js';
 import { constantOf, Frame, innerScope } from './frame.js';
@@ -70,6 +72,7 @@ function compileTest(node: FeelNode, scope: StaticScope | null, isCell: boolean)
   const known = constantOf(evaluate);
   if (known) {
     const { value } = known;
+    if (value instanceof FeelRange) return rangeTest(value);
     if (typeof value !== 'boolean' || !isCell) return (_frame, input) => passes(input, value);
     return (_frame, input) => (typeof input === 'boolean' || input === null ? equals(input, value) : value);
   }
@@ -79,6 +82,19 @@ function compileTest(node: FeelNode, scope: StaticScope | null, isCell: boolean)
     if (typeof value === 'boolean' && (answers || (isCell && typeof input !== 'boolean'))) return value;
     if (value === null && (answers || input !== null)) return null;
     return passes(input, value);
+  };
+}
+
+/** Most cells are ranges of numbers, and most inputs numbers. */
+function rangeTest(range: FeelRange): Test {
+  const { start, end, startIncluded, endIncluded, sign } = range;
+  if (sign !== null || !isNumber(start) || !isNumber(end)) return (_frame, input) => passes(input, range);
+  return (_frame, input) => {
+    if (!isNumber(input)) return passes(input, range);
+    const low = compareDecimals(input, start);
+    if (low < 0 || (low === 0 && !startIncluded)) return false;
+    const high = compareDecimals(input, end);
+    return high < 0 || (high === 0 && endIncluded);
   };
 }
 
