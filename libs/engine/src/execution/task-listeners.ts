@@ -91,7 +91,7 @@ function completeTask(run: Run, instance: ElementInstance, { facts, actor, varia
 }
 
 function correct(run: Run, instance: ElementInstance, facts: UserTaskFacts, actor: Actor): void {
-  const { key, ...before } = openTask(instance);
+  const before = openTask(instance);
   const names = Object.keys(facts) as (keyof UserTaskFacts)[];
   if (names.some((name) => JSON.stringify(facts[name]) !== JSON.stringify(before[name]))) updateTask(run, instance, facts, actor);
 }

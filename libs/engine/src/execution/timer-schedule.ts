@@ -6,7 +6,7 @@ import { cronAfter } from '../expression/cron.js';
 import { isDurationText, parseCycle, type Cycle } from '../expression/timer-text.js';
 import { evaluate, evaluateNumber, mismatch, type Evaluated, type Place } from './evaluation.js';
 import type { ExecutionContext } from './context.js';
-import { Failure, isFailure } from './failure.js';
+import { type Failure, isFailure } from './failure.js';
 import type { OpenTimer } from './process-state.js';
 import type { Run } from './run.js';
 
