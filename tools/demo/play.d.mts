@@ -9,7 +9,7 @@ export interface PlayedDemo {
 }
 
 export function playDemo(options: {
-  readonly system: Pick<RunningSystem, 'url' | 'smtpPort' | 'imapPort' | 'axisUrl'>;
+  readonly system: Pick<RunningSystem, 'url' | 'smtpPort' | 'imapPort' | 'mailPassword' | 'axisUrl'>;
   readonly out: string;
   readonly letterFile?: Buffer | null;
   readonly report?: (line: string) => void;

@@ -21,7 +21,7 @@ const direction = {
   'signing-agent': ['model', 'signing'],
   'axis-sandbox': ['edxml', 'model'],
   'mail-sandbox': [],
-  e2e: ['model', 'persistence'],
+  e2e: ['connectors', 'model', 'persistence', 'signing'],
 };
 
 /** Frameworks and who alone may use them. */

@@ -7,15 +7,20 @@ import { promisify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { playDemo, type PlayedDemo } from '../../../tools/demo/play.mjs';
 import { startSystem, type RunningSystem } from '../../../tools/system.mjs';
-import { databases, type TestDatabase } from './databases.js';
+import { embeddedParts, realParts, type OutsideParts } from './outside-parts.js';
 import { verdictsOfPdfsig } from './outside-tools.js';
 
 const run = promisify(execFile);
 const schema = path.resolve(import.meta.dirname, '../../../libs/edxml/schema/edxml.rng');
 
-describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise<TestDatabase>) => {
+const kinds: readonly (readonly [string, (dataDir: string) => Promise<OutsideParts>])[] = [
+  ['SQLite and stand-ins', embeddedParts],
+  ['MariaDB, SoftHSM2 and Dovecot', realParts],
+];
+
+describe.each(kinds)('the main path on %s', (_, startParts) => {
   let folder: string;
-  let database: TestDatabase;
+  let parts: OutsideParts;
   let system: RunningSystem;
   let out: string;
   let demo: PlayedDemo;
@@ -24,15 +29,15 @@ describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-e2e-'));
     out = path.join(folder, 'out');
-    database = await startDatabase();
-    system = await startSystem({ dataDir: path.join(folder, 'data'), environment: database.environment });
+    parts = await startParts(path.join(folder, 'data'));
+    system = await startSystem({ dataDir: path.join(folder, 'data'), environment: parts.environment });
     await mkdir(out);
-    demo = await playDemo({ system, out, report: (line) => lines.push(line) });
+    demo = await playDemo({ system: { ...system, ...parts.mail }, out, report: (line) => lines.push(line) });
   }, 240_000);
 
   afterAll(async () => {
     await system?.stop();
-    await database?.stop();
+    await parts?.stop();
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
@@ -52,6 +57,7 @@ describe.each(databases)('the main path on %s', (_, startDatabase: () => Promise
     const file = path.join(out, 'issued.edxml');
     await expect(run('xmllint', ['--noout', '--relaxng', schema, file])).resolves.toBeDefined();
     await expect(run('xmlsec1', ['--verify', '--trusted-pem', path.join(out, 'sandbox-ca.pem'), '--enabled-key-data', 'x509', file])).resolves.toBeDefined();
+    if (parts.serverCertificate) expect((await readFile(file, 'utf8')).replace(/\s/g, '')).toContain(parts.serverCertificate);
   });
 
   it('mails from the unit mailbox exactly the approved text with the approver beneath', async () => {
