@@ -10,6 +10,8 @@ export function nodeProject(name, projectDir) {
     rootDir: projectDir,
     roots: ['<rootDir>/src'],
     testEnvironment: 'node',
+    // real servers on a busy machine; nothing here asserts on time
+    testTimeout: 60_000,
     testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
     extensionsToTreatAsEsm: ['.ts'],
     transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },

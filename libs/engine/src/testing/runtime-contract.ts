@@ -87,9 +87,9 @@ export function watchTasks(runner: ProcessRunner): Key[] {
 }
 
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1000; tries++) {
+  for (let tries = 0; tries < 6000; tries++) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error('It did not become true in 5 seconds.');
+  throw new Error('It did not become true in 30 seconds.');
 }
