@@ -1,10 +1,12 @@
 import type { FrameLocator } from 'playwright-core';
 import type { Desk } from './desk.js';
 
+const frameTitle = 'Khung nhập mã PIN của phần mềm ký';
+
 /** Signs in the open dialog. Answers what the agent said about each PIN but the last, which must be right. */
 export async function signWithPins(desk: Desk, pins: readonly string[]): Promise<string[]> {
   await desk.press('Tiếp tục, nhập mã PIN');
-  const frame = desk.page.frameLocator('iframe[title="Khung nhập mã PIN của phần mềm ký"]');
+  const frame = desk.page.frameLocator(`iframe[title="${frameTitle}"]`);
   const answers: string[] = [];
   for (const [index, pin] of pins.entries()) {
     await typePin(desk, frame, pin);
