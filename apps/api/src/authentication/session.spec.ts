@@ -26,6 +26,7 @@ describe('sessions', () => {
     expect(answer.body).toMatchObject({ person: { username: 'vanthu.sgddt' }, unit: { id: 'Z01.05-VP' }, agency: { id: 'Z01.05' } });
     expect(JSON.stringify(answer.body)).not.toContain(cookie.split(/[=;]/)[1]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age');
   });
 
   it('ends with signing out', async () => {

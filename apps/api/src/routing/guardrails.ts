@@ -9,8 +9,8 @@ interface Guardrail {
   readonly family: string;
   /** Nothing may reach this … */
   readonly target: Landmark;
-  /** … without passing this. */
-  readonly passes: Landmark;
+  /** … without passing this; null: nothing in this family may reach it at all. */
+  readonly passes: Landmark | null;
   readonly message: { readonly vi: string; readonly en: string };
 }
 
@@ -32,13 +32,21 @@ const guardrails: readonly Guardrail[] = [
     message: { vi: 'Có đường chuyển xử lý khi văn bản đến chưa vào sổ (NĐ 30/2020/NĐ-CP, Điều 22).', en: 'A path forwards a document that is not registered (Decree 30/2020, article 22).' } },
 ];
 
+const sendingElsewhere: readonly Guardrail[] = ['inbound', 'approval'].flatMap((family) =>
+  ['mail:send:1', 'axis:sendDocument:1'].map((job) => ({
+    rule: 'send-after-issue-only', family, target: { job }, passes: null,
+    message: { vi: 'Chỉ quy trình văn bản đi được gửi văn bản ra ngoài, sau khi phát hành (NĐ 30/2020/NĐ-CP, Điều 18).', en: 'Only the outbound process sends documents out, after they are issued (Decree 30/2020, article 18).' },
+  })),
+);
+
 /** What of the law a variant of this family would break, each at its place on the diagram. */
 export function guardrailFindings(familyId: string, model: ProcessModel): LintFinding[] {
-  return guardrails
+  return [...guardrails, ...sendingElsewhere]
     .filter((each) => each.family === familyId)
     .flatMap(({ rule, target, passes, message }) => {
-      const open = reachable(model, (element) => isLandmark(model, element, passes));
-      return model.elements.filter((element) => open.has(element.index) && isLandmark(model, element, target)).map((element) => ({ elementId: element.id, severity: 'error' as const, rule, message }));
+      const open = reachable(model, (element) => passes !== null && isLandmark(model, element, passes));
+      const broken = model.elements.filter((element) => open.has(element.index) && (isLandmark(model, element, target) || listensFor(element, target)));
+      return broken.map((element) => ({ elementId: element.id, severity: 'error' as const, rule, message }));
     });
 }
 
@@ -49,16 +57,28 @@ function isLandmark(model: ProcessModel, element: ElementModel, landmark: Landma
   return element.type === 'endEvent' && element.scope === 0 && (element.event === null || element.event.kind === 'none') && model.elements[element.scope]?.type === 'process';
 }
 
-/** Elements that can be reached from the beginning when nothing gets past an element that `stops`. */
+/** A listener does the same work as a task; it may break a rule but never satisfies one. */
+function listensFor({ listeners, taskListeners }: ElementModel, landmark: Landmark): boolean {
+  return 'job' in landmark && [...listeners, ...taskListeners].some((each) => each.type.text === landmark.job);
+}
+
+/** Elements that can be reached from any beginning when nothing gets past an element that `stops`: it is left only by what interrupts it. */
 function reachable(model: ProcessModel, stops: (element: ElementModel) => boolean): Set<number> {
   const seen = new Set<number>();
-  const waiting = [0];
+  const waiting = model.elements.filter((element) => element.scope === 0 && element.type === 'startEvent').map((element) => element.index).concat(0);
   for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
     const element = model.elements[index];
     if (!element || seen.has(index)) continue;
     seen.add(index);
-    if (stops(element)) continue;
-    waiting.push(...element.starts, ...element.eventSubprocesses, ...element.boundaryEvents, ...element.outgoing.map((flow) => model.flows[flow]?.target ?? -1));
+    waiting.push(...element.boundaryEvents, ...(stops(element) ? [] : after(model, element)));
   }
   return seen;
+}
+
+/** Where the process may go on from an element, into it and out of it. */
+function after(model: ProcessModel, element: ElementModel): number[] {
+  const inside = element.type === 'adHocSubProcess' ? model.elements.filter((each) => each.scope === element.index).map((each) => each.index) : element.starts;
+  const flows = element.outgoing.map((flow) => model.flows[flow]?.target ?? -1);
+  const link = element.event?.kind === 'link' ? [element.event.target] : [];
+  return [...inside, ...element.eventSubprocesses, ...flows, ...link, element.compensationHandler];
 }

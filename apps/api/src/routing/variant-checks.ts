@@ -1,4 +1,4 @@
-import { compileProcesses, type ProcessModel } from '@vanthu/engine';
+import { compileProcesses, type JobModel, type ProcessModel } from '@vanthu/engine';
 import type { LintFinding } from '@vanthu/model';
 import { guardrailFindings } from './guardrails.js';
 
@@ -25,13 +25,14 @@ export async function variantFindings(xml: string, rules: VariantRules): Promise
 
 /** The rules know job types by their names, so a type must be written, not computed. */
 function jobFindings(model: ProcessModel, { jobTypes, baseXml }: VariantRules): LintFinding[] {
-  return model.elements.flatMap(({ id, job }) => {
-    if (!job) return [];
+  return model.elements.flatMap(({ id, job, listeners, taskListeners }) => [...(job ? [job] : []), ...listeners, ...taskListeners].flatMap((each) => jobFinding(id, each)));
+
+  function jobFinding(id: string, job: JobModel): LintFinding[] {
     if (job.type.kind !== 'static') return [{ elementId: id, severity: 'error' as const, rule: 'job-type-computed', message: { vi: 'Loại việc phải ghi rõ, không được tính bằng biểu thức.', en: 'The job type must be written out, not computed by an expression.' } }];
     const type = job.type.text;
     if (jobTypes.has(type)) return [];
     return [{ elementId: id, severity: baseXml.includes(`"${type}"`) ? ('warning' as const) : ('error' as const), rule: 'job-type-unknown', message: { vi: `Không có kết nối nào làm việc "${type}".`, en: `No connector works on "${type}".` } }];
-  });
+  }
 }
 
 function unassignedTasks(model: ProcessModel): LintFinding[] {
