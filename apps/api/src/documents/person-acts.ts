@@ -7,7 +7,7 @@ const completionSchema = z.object({ taskKey: z.string(), variables: z.record(z.s
 type Completion = z.infer<typeof completionSchema>;
 
 /** Fields of forms that hold a person's own words, in the order in which they are taken. */
-const noteFields = ['note', 'opinion', 'reason'];
+const noteFields = ['reason', 'note', 'opinion', 'result'];
 
 /**
  * Brings what people did in tasks onto the document's timeline. The engine's own record is the source: it was committed

@@ -43,7 +43,7 @@ describe('the signing desk', () => {
     const prepared = await prepare(leader, key, leaderKey);
     const finished = await finish(leader, key, prepared.body, leaderKey);
     // then
-    expect(prepared.body.summary).toMatchObject({ title: 'Duyệt, ký ban hành', subject: 'V/v trả lời', fileName: 'van-ban.pdf' });
+    expect(prepared.body.summary).toMatchObject({ title: 'Công văn', subject: 'V/v trả lời', fileName: 'van-ban.pdf' });
     expect([finished.status, finished.body.documentId]).toEqual([200, id]);
     expect((await documentOf(id)).approval).toMatchObject({ by: 'Lãnh Đạo Mẫu 01', title: 'Giám đốc' });
     expect(await verifyPdf(await lastFile(id, 'signed'), { trustedCertificates: [ca.certificate], at: new Date() })).toMatchObject({ overall: 'valid', signatures: [{ signer: expect.stringContaining('Lãnh Đạo Mẫu 01') }] });

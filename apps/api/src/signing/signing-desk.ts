@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { VanthuError, type CompletedTask, type DocumentDetail, type DocumentFile, type FinishSigning, type Person, type PreparedSigning, type PrepareSigning } from '@vanthu/model';
+import { VanthuError, type CompletedTask, type DocumentDetail, type DocumentFile, type FinishSigning, type Person, type PreparedSigning, type PrepareSigning, documentTypes } from '@vanthu/model';
 import type { DomainStores, FileStore } from '@vanthu/persistence';
 import { SigningError, embedSignature, prepareSignature, signatureFieldNames, signerOf } from '@vanthu/signing';
 import { z } from 'zod';
@@ -43,7 +43,7 @@ export class SigningDesk {
     const toBeSigned = Buffer.from(prepared.toBeSigned).toString('base64');
     const state = { preparedSha256, toBeSigned, certificateChain, contentSha256: await progress.contentSha256(document.id) };
     const signingId = await signingSessions.open({ taskKey, documentId: document.id, username: person.username, state, lifetimeMs: SESSION_MS });
-    return { signingId, toBeSigned, summary: { title: task.name, subject: document.subject, fileName: file.name, fileSha256: file.sha256 } };
+    return { signingId, toBeSigned, summary: { title: titleOf(document), subject: document.subject, fileName: file.name, fileSha256: file.sha256 } };
   }
 
   /**
@@ -139,4 +139,9 @@ async function signingProblems<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof SigningError)) throw error;
     throw new VanthuError(error.code === 'CERTIFICATE_INVALID' ? 'CERTIFICATE_REFUSED' : 'SIGNATURE_INVALID', { reason: error.code });
   }
+}
+
+/** What the signer has before the eyes on the agent's page: "Công văn 01/SGDĐT-VP". */
+function titleOf({ type, notation }: DocumentDetail): string {
+  return [documentTypes[type], notation].filter((part) => part !== '').join(' ');
 }
