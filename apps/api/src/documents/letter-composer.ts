@@ -1,7 +1,7 @@
 import { authorityLines, issueNotation, localYear } from '@vanthu/documents';
 import { documentTypes, type DocumentDetail, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
 import type { CheckedFile, DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
-import { composeDocumentPdf, extractText, type LetterContent } from '@vanthu/signing';
+import { SigningError, composeDocumentPdf, extractText, type LetterContent } from '@vanthu/signing';
 
 const urgencyMarks = [undefined, 'Khẩn', 'Thượng khẩn', 'Hỏa tốc'] as const;
 const purposeWords: Partial<Record<LinePurpose, string>> = { report: 'để báo cáo', inform: 'để biết', coordinate: 'để phối hợp' };
@@ -26,9 +26,20 @@ export class LetterComposer {
   async composeForSigner(documentId: string, signer: Person, now: number): Promise<void> {
     const document = await this.reader.get(documentId);
     const letter = await composeDocumentPdf(await this.contentOf(document, signer, now));
-    const current = document.files.findLast((file) => file.role === 'main');
-    if (current && (await textOf(await this.files.read(current.sha256))) === (await textOf(letter))) return;
-    await this.drafts.resetLetter(documentId, await this.kept(letter, document));
+    if (!(await this.isSetAs(letter, document))) await this.drafts.resetLetter(documentId, await this.kept(letter, document));
+  }
+
+  /** Two letters with the same words differ in bytes, so their texts are compared. A letter that cannot be read is another one. */
+  private async isSetAs(letter: Uint8Array, { files }: DocumentDetail): Promise<boolean> {
+    const current = files.findLast((file) => file.role === 'main');
+    if (!current) return false;
+    try {
+      const [before, now] = [await extractText(await this.files.read(current.sha256)), await extractText(letter)];
+      return before.text === now.text;
+    } catch (error) {
+      if (error instanceof SigningError) return false;
+      throw error;
+    }
   }
 
   private async kept(letter: Uint8Array, { subject, body }: DocumentDetail): Promise<CheckedFile> {
@@ -67,10 +78,6 @@ export class LetterComposer {
     const leaders = await this.organisation.peopleWithRole('leader', agencyId);
     return leaders.find((each) => !/^(phó|thứ)\s/iu.test(each.title)) ?? leaders[0] ?? null;
   }
-}
-
-async function textOf(letter: Uint8Array): Promise<string> {
-  return (await extractText(letter)).text;
 }
 
 /** "Nơi nhận": as addressed, those who get it for another reason with the reason in brackets, the keeping copy. */

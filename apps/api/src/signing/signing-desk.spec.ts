@@ -43,6 +43,7 @@ describe('the signing desk', () => {
     const prepared = await prepare(leader, key, leaderKey);
     const finished = await finish(leader, key, prepared.body, leaderKey);
     // then
+    expect(prepared).toMatchObject({ status: 200 });
     expect(prepared.body.summary).toMatchObject({ title: 'Công văn', subject: 'V/v trả lời', fileName: 'van-ban.pdf' });
     expect([finished.status, finished.body.documentId]).toEqual([200, id]);
     expect((await documentOf(id)).approval).toMatchObject({ by: 'Lãnh Đạo Mẫu 01', title: 'Giám đốc' });
