@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLog, DocumentIntake, DocumentProcesses, DocumentReader, Drafts, ExchangeLog, Organisation, RecipientLines, RegisterPages, Registers, Sessions, Trail } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import { AccessGuard } from './authentication/access.guard.js';
@@ -41,7 +42,7 @@ export class AppModule {
   static of(composition: Composition, configuration: Configuration, logger: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigurationModule.with(configuration)],
+      imports: [ConfigurationModule.with(configuration), openedDatabase(composition)],
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
         RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, OpenApiController,
@@ -54,6 +55,14 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** The data source `compose` has already opened and migrated: Nest hands out this one and opens none of its own. */
+function openedDatabase({ database: { dataSource } }: Composition): DynamicModule {
+  return TypeOrmModule.forRootAsync({
+    useFactory: () => ({ ...dataSource.options, manualInitialization: true }),
+    dataSourceFactory: () => Promise.resolve(dataSource),
+  });
 }
 
 function partsOf(parts: Composition): Provider[] {
