@@ -98,7 +98,8 @@ export class ProcessForm {
       const { Form } = await loadFormLibrary(() => this.interpreter.words());
       if (generation !== this.generation) return;
       this.form?.destroy();
-      this.form = new Form({ container: this.place().nativeElement });
+      // without a delay: form-js forgets what was typed within its delay when it draws the form anew meanwhile
+      this.form = new Form({ container: this.place().nativeElement, debounce: false, properties: { readOnly: this.isReadOnly() } } as never);
       await this.form.importSchema(withoutButtons(schema) as never, { ...this.data(), ...kept } as never);
       this.form.setProperty('readOnly', this.isReadOnly());
       this.form.on('changed', ((event: { data: Values }) => this.changed.emit(event.data)) as never);
