@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,11 +23,13 @@ export async function startMariadb(extraArguments: readonly string[] = []): Prom
   const [mariadbd, install] = [programPath('mariadbd'), programPath('mariadb-install-db')];
   if (!mariadbd || !install) throw new Error(missing);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-mariadb-'));
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const made = spawnSync(install, ['--no-defaults', ...asRoot, `--datadir=${folder}/data`, '--skip-test-db', '--auth-root-authentication-method=normal'], { encoding: 'utf8' });
+  await mkdir(path.join(folder, 'tmp'));
+  // A starting server deletes every temporary table it finds in its tmpdir, also those of a running one.
+  const own = ['--no-defaults', ...(process.getuid?.() === 0 ? ['--user=root'] : []), `--datadir=${folder}/data`, `--tmpdir=${folder}/tmp`];
+  const made = spawnSync(install, [...own, '--skip-test-db', '--auth-root-authentication-method=normal'], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr || made.stdout}`);
   const port = await freePort();
-  const command = ['--no-defaults', ...asRoot, ...serverArguments(folder, port), ...extraArguments];
+  const command = [...own, ...serverArguments(folder, port), ...extraArguments];
   let server = launch(mariadbd, command);
   const stop = async () => {
     await kill(server);
@@ -60,12 +62,13 @@ function launch(program: string, command: readonly string[]): RunningServer {
   const server = spawn(program, command, { stdio: ['ignore', 'ignore', 'pipe'] });
   const killAtExit = () => void server.kill('SIGKILL');
   process.once('exit', killAtExit);
-  return { process: server, log: collect(server), killAtExit };
+  const log = collect(server);
+  server.once('exit', (code, signal) => signal !== 'SIGKILL' && console.error(`mariadbd ended by itself (${signal ?? code}): ${log()}`));
+  return { process: server, log, killAtExit };
 }
 
 function serverArguments(folder: string, port: number): string[] {
   return [
-    `--datadir=${folder}/data`,
     `--socket=${folder}/server.sock`,
     `--pid-file=${folder}/server.pid`,
     `--port=${port}`,
@@ -106,7 +109,7 @@ async function waitUntilReady(port: number, { process: server, log }: RunningSer
 
 function collect(server: ChildProcess): () => string {
   let text = '';
-  server.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-4000)));
+  server.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-8000)));
   return () => text;
 }
 
