@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -20,6 +20,7 @@ export function buildLibrary(name) {
 function build(name, folders, selection) {
   const stamp = path.join(root, '.vanthu/built', name);
   if (!isStale(stamp, folders)) return;
+  const began = new Date();
   console.error('Building (about a minute the first time) …');
   const done = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '--output-style=static', ...selection], {
     cwd: root,
@@ -34,6 +35,7 @@ function build(name, folders, selection) {
   }
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
+  utimesSync(stamp, began, began);
 }
 
 function isStale(stamp, folders) {

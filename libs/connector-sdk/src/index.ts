@@ -24,7 +24,6 @@ export { networkCodeOf, networkFailed } from './network-error.js';
 export type { ConnectorFiles, ConnectorLogger, ConnectorSecrets, OperationContext, StoredFile } from './operation-context.js';
 export type { OperationOutcome } from './outcome.js';
 export { Redactor } from './redactor.js';
-export { defaultRetryPolicy, retryDelayMs, type RetryPolicy } from './retry-policy.js';
-export { longestRunMs, runOperation } from './run-operation.js';
+export { runOperation } from './run-operation.js';
 export { runtimeError, runtimeErrors } from './runtime-errors.js';
 export { sdkVersion } from './sdk-version.js';

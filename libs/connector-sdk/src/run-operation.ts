@@ -39,11 +39,6 @@ export async function runOperation(connector: Connector, operation: string, rawI
   }
 }
 
-/** How long one attempt may last at most, in ms: a host that lends out jobs must not lend one again before. */
-export function longestRunMs(operation: ConnectorOperation, host: Pick<HostContext, 'timeoutMs' | 'graceMs'> = {}): number {
-  return (host.timeoutMs ?? operation.timeoutMs ?? defaultTimeoutMs) + (host.graceMs ?? defaultGraceMs);
-}
-
 function operationOf(connector: Connector, name: string): ConnectorOperation {
   const operation = Object.hasOwn(connector.operations, name) ? connector.operations[name] : undefined;
   if (operation) return operation;

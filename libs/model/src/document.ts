@@ -40,16 +40,13 @@ export type DocumentStatus = (typeof documentStatuses)[number];
 export const linePurposes = ['execute', 'report', 'inform', 'coordinate', 'keep'] as const;
 export type LinePurpose = (typeof linePurposes)[number];
 
-/** Codes of the axis' business statuses that lines show; unknown codes are kept and shown as they come. */
-export const axisStatusCodes = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
-
+/** A business status as the axis reported it; unknown codes are kept and shown as they come. */
 export const lineStatusSchema = z.object({
   code: z.string().max(8),
   description: z.string().max(1000),
   at: z.iso.datetime({ offset: true }),
   by: z.string().max(200).default(''),
 });
-export type LineStatus = z.infer<typeof lineStatusSchema>;
 
 export const recipientLineSchema = z.object({
   id: keySchema,

@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { JsonObject, JsonValue } from './json.js';
+import type { JsonValue } from './json.js';
 
 /** All that `advance` may know of the outside. Same context, same result. */
 export interface ExecutionContext {
@@ -32,5 +32,3 @@ export interface WorkingCalendar {
   /** The end of the working day that lies `days` working days after `from`; both epoch ms. */
   addWorkingDays(from: number, days: number, orgUnitId: string | null): number;
 }
-
-export type ScopeVariables = JsonObject;

@@ -28,7 +28,7 @@ describe('hostile expressions', () => {
     else expect(process.incidents).toEqual(['slow EXTRACT_VALUE_ERROR']);
   }, 60_000);
 
-  it.each(['__proto__', 'constructor', 'toString'])('treat a variable named %s as any other', async (name) => {
+  it.each(['__proto__', 'constructor', 'toString'])('treat a variable named %s like every other', async (name) => {
     // given
     const variables = JSON.parse(`{"${name}": {"x": 1}}`) as Record<string, never>;
     const process = await scenario(bpmn((p) => void p.start().userTask('wait', { outputs: { [`${name}.y`]: '=2' } }).end()));

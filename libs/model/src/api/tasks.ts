@@ -5,7 +5,6 @@ import { pageOf, pageQuerySchema } from './paging.js';
 /** `mine` assigned to me · `group` offered to a group of mine and free · `all` both. */
 export const taskListQuerySchema = pageQuerySchema.extend({
   filter: z.enum(['mine', 'group', 'all']).default('all'),
-  q: z.string().max(200).optional(),
 });
 
 /** A line of the inbox. GET /api/tasks */

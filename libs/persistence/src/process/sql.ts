@@ -1,4 +1,4 @@
-import type { AnyRow, Cell } from '@vanthu/engine';
+import type { Cell } from '@vanthu/engine';
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 /** Runs one statement, in a transaction where there is one. */
@@ -33,10 +33,6 @@ export function fromSql<T>(row: SqlRow): T {
     result[name] = value !== null && times.has(name) ? Number(value) : value;
   }
   return result as T;
-}
-
-export function cellsOf(row: AnyRow): readonly Cell[] {
-  return Object.values(row);
 }
 
 /** `?,?,?` */
