@@ -22,6 +22,7 @@ import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Readiness } from './operations/readiness.js';
+import { orchestrationControllers } from './orchestration/orchestration-controllers.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OwnUnit } from './organisation/own-unit.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
@@ -46,6 +47,7 @@ export class AppModule {
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
         RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, OpenApiController,
+        ...orchestrationControllers,
       ],
       providers: [
         ...partsOf(composition),

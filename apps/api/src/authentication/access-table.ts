@@ -1,4 +1,5 @@
 import type { Role } from '@vanthu/model';
+import { restAccess } from '../orchestration/operations/rest-routes.js';
 
 /**
  * Who may call an action: `public`, any `signedIn` person, or one of the roles (held in any unit; what of it
@@ -47,4 +48,5 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/families/:id/variants': ['unitAdmin', 'systemAdmin'],
   'GET /api/operations/incidents': ['operator', 'systemAdmin'],
   'POST /api/operations/incidents/:key/resolve': ['operator', 'systemAdmin'],
+  ...restAccess,
 };

@@ -3,6 +3,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { VanthuError } from '@vanthu/model';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { isRestRequest, restProblemOf, sendRestProblem, unexpectedRestProblem } from '../orchestration/problems/rest-answer.js';
 import { languageOf, problemOf, sendProblem, unexpectedProblem } from './problem.js';
 
 /** Turns whatever was thrown into a problem detail in the language of the request; what nobody expected is logged under a reference. */
@@ -17,14 +18,20 @@ export class ProblemFilter implements ExceptionFilter {
       this.abandon(error, response);
       return;
     }
-    const language = languageOf(http.getRequest<Request>());
-    sendProblem(response, problemOf(error, language) ?? this.unexpected(error, language), waitOf(error));
+    const request = http.getRequest<Request>();
+    if (isRestRequest(request)) {
+      sendRestProblem(request, response, restProblemOf(error) ?? unexpectedRestProblem(this.logged(error)));
+      return;
+    }
+    const language = languageOf(request);
+    sendProblem(response, problemOf(error, language) ?? unexpectedProblem(this.logged(error), language), waitOf(error));
   }
 
-  private unexpected(error: unknown, language: 'vi' | 'en') {
+  /** The reference under which it is found in the log. */
+  private logged(error: unknown): string {
     const reference = randomUUID().slice(0, 8);
     this.logger.error({ err: error, reference }, 'unexpected error');
-    return unexpectedProblem(reference, language);
+    return reference;
   }
 
   /** Half an answer is on its way: the client must notice that the rest is missing. */
