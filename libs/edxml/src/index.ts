@@ -19,8 +19,6 @@ export { isOrganId, organIdForm } from './organ-id.js';
 export type { OrganIdOptions } from './organ-id.js';
 export { isKnownStatusCode, statusText, statusTexts } from './status-texts.js';
 export type { KnownStatusCode } from './status-texts.js';
-export { mergeStatuses } from './merge-statuses.js';
-export type { MergedStatuses, StatusEntry } from './merge-statuses.js';
 export { canonicalText } from './canonical-text.js';
 export { safeFileName } from './file-name.js';
 export { signAxisRequest, verifyAxisRequest } from './axis-request.js';

@@ -16,6 +16,16 @@ export const channels = ['axis', 'mail', 'guest', 'paper'] as const;
 export type Channel = (typeof channels)[number];
 export const channelSchema = z.enum(channels);
 
+/** What the decision `channel-policy` answers for a recipient line. */
+export const channelDecisionSchema = z.object({
+  /** In order; empty: nothing may or need be sent. */
+  channels: z.array(channelSchema),
+  noPaper: z.boolean(),
+  /** The source that decided, as people cite it. */
+  rule: z.string().min(1),
+});
+export type ChannelDecision = z.infer<typeof channelDecisionSchema>;
+
 export const documentStatuses = [
   // inbound
   'received', // in the waiting box, not yet in a register

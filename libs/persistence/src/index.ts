@@ -11,7 +11,7 @@ export { DocumentProcesses } from './documents/document-processes.js';
 export { DocumentReader, type DocumentListQuery, type DuplicateQuery } from './documents/document-reader.js';
 export type { ApprovalRecord } from './documents/document.entity.js';
 export { Drafts, type Author, type NewDraft } from './documents/drafts.js';
-export { RecipientLines, type ChosenChannel, type DeliveryOutcome, type MatchedStatus } from './documents/recipient-lines.js';
+export { RecipientLines, type DeliveryOutcome, type MatchedStatus } from './documents/recipient-lines.js';
 export { Trail, type TrailNote } from './documents/trail.js';
 export { domainStores, type DomainStores } from './domain-stores.js';
 export { SigningSessions, type NewSigningSession, type SigningSession } from './sessions/signing-sessions.js';
@@ -24,3 +24,5 @@ export { Registers, type ArrivalNumber, type IssueNumber, type NumberRequest, ty
 export { ProcessQueries } from './process/process-queries.js';
 export type { InboxCounts, InboxFilter, InboxRequest } from './process/inbox-query.js';
 export type { DecisionView, ElementView, FlowView, HistoryView, IncidentView as IncidentRowView, InstanceView, UserTaskView, VariableView, ViewPage } from './process/process-views.js';
+export { poolUsage, type PoolUsage } from './monitoring/pool-usage.js';
+export { readWorkLevels, type WorkLevels } from './monitoring/work-levels.js';

@@ -50,7 +50,7 @@ export class Intake {
     const { lines, cases } = this.services;
     const matched = await lines.recordStatus(status);
     if (!matched) return 'unknownDocument';
-    if (matched.lineId && (status.code === '06' || status.code === '02')) await cases.recipientFinished(matched.lineId, status.code);
+    if (matched.lineId && matched.isCurrent && (status.code === '06' || status.code === '02')) await cases.recipientFinished(matched.lineId, status.code);
     if (!matched.lineId && status.code === '13') await cases.recallRequested(matched.documentId, status.deduplicationKey);
     return matched.isNew ? 'accepted' : 'duplicate';
   }

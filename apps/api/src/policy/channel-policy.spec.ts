@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decisionInputs, evaluateDecision, parseDecisions, toJson, type DecisionModel } from '@vanthu/dmn';
-import { channelDecision, policyInput, sampleData, type ChannelDecision, type PolicyInput, type PolicyQuestion } from '@vanthu/documents';
-import type { LinePurpose } from '@vanthu/model';
+import { policyInput, sampleData, type PolicyInput, type PolicyQuestion } from '@vanthu/documents';
+import { channelDecisionSchema, type ChannelDecision, type LinePurpose } from '@vanthu/model';
 
 interface Scenario {
   /** Of the twenty policy scenarios; 0: a further one. */
@@ -48,7 +48,7 @@ describe('channel policy', () => {
     // when
     const { answer, warnings } = decide(input);
     // then
-    expect(channelDecision(answer)).toEqual(scenario.expect);
+    expect(channelDecisionSchema.parse(answer)).toEqual(scenario.expect);
     expect(warnings).toEqual([]);
   });
 
@@ -63,7 +63,7 @@ describe('channel policy', () => {
       for (const date of ['2005-01-01', '2007-03-29', '2009-07-09', '2013-02-08', '2020-03-04', '2020-03-05', '2030-01-01']) {
         for (const recipientClass of ['university', 'school', 'provincialDepartment', 'ministryDepartment', 'external'] as const) {
           for (const [axis, email, guest] of [[true, true, false], [false, true, false], [false, false, true], [false, false, false]] as const) {
-            const { channels } = channelDecision(decide({ ...base, secrecy, date, recipientClass, axis, email, guest }).answer);
+            const { channels } = channelDecisionSchema.parse(decide({ ...base, secrecy, date, recipientClass, axis, email, guest }).answer);
             if (secrecy > 0) expect(channels).toEqual([]);
             else if (date >= '2020-03-05') expect(channels).toHaveLength(1);
             expect(channels.filter((each) => each !== 'paper' && !{ axis, mail: email, guest }[each])).toEqual([]);

@@ -36,9 +36,3 @@ function notationWithoutNumber({ type, agencyAbbreviation, unitAbbreviation }: N
   if (!KINDS_WITHOUT_ABBREVIATION.has(type)) return `${type}-${agencyAbbreviation}`;
   return unitAbbreviation === '' || unitAbbreviation === agencyAbbreviation ? agencyAbbreviation : `${agencyAbbreviation}-${unitAbbreviation}`;
 }
-
-/** "ngày 05 tháng 02 năm 2026": days under ten and the months 1 and 2 are padded. */
-export function printedDate(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `ngày ${day} tháng ${Number(month) <= 2 ? month : String(Number(month))} năm ${year}`;
-}

@@ -1,5 +1,5 @@
 import { localDate, localInstant, localIso, localYear } from '../local-date.js';
-import { issueNotation, printedDate } from './issue-notation.js';
+import { issueNotation } from './issue-notation.js';
 import { arrivalRegister, issueRegister } from './register-series.js';
 
 describe('issueNotation', () => {
@@ -15,16 +15,6 @@ describe('issueNotation', () => {
 
   it('refuses a number below one', () => {
     expect(() => issueNotation({ number: 0, type: 'CV', agencyAbbreviation: 'A', unitAbbreviation: 'B' })).toThrow(RangeError);
-  });
-});
-
-describe('printedDate', () => {
-  it.each([
-    ['2026-02-05', 'ngày 05 tháng 02 năm 2026'],
-    ['2007-03-06', 'ngày 06 tháng 3 năm 2007'],
-    ['2026-11-21', 'ngày 21 tháng 11 năm 2026'],
-  ])('prints %s as "%s"', (date, text) => {
-    expect(printedDate(date)).toBe(text);
   });
 });
 

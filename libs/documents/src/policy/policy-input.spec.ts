@@ -1,6 +1,6 @@
 import { sampleData } from '../sample/sample-data.js';
 import { classifyDocument } from './classify-document.js';
-import { channelDecision, policyInput } from './policy-input.js';
+import { policyInput } from './policy-input.js';
 
 const unit = (id: string) => {
   const found = sampleData.units.find((each) => each.id === id);
@@ -59,16 +59,5 @@ describe('policyInput', () => {
 
   it('lets a person classify', () => {
     expect(policyInput({ ...question, document: { ...question.document, classification: { topic: 'finance' } } })).toMatchObject({ topic: 'finance', group: 2 });
-  });
-});
-
-describe('channelDecision', () => {
-  it.each([null, {}, { channels: ['fax'], noPaper: true, rule: 'x' }, { channels: 'axis', noPaper: true, rule: 'x' }, { channels: [], noPaper: 'no', rule: 'x' }, { channels: [], noPaper: false, rule: '' }])('refuses %j', (value) => {
-    expect(() => channelDecision(value)).toThrow(RangeError);
-  });
-
-  it('reads an answer', () => {
-    const answer = { channels: ['axis', 'paper'], noPaper: false, rule: 'CT 08/CT-BTTTT A.II.1' };
-    expect(channelDecision(answer)).toEqual(answer);
   });
 });

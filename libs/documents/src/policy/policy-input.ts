@@ -41,14 +41,6 @@ export interface PolicyQuestion {
   readonly date: string;
 }
 
-export interface ChannelDecision {
-  /** In order; empty: nothing may or need be sent. */
-  readonly channels: readonly ('axis' | 'mail' | 'guest' | 'paper')[];
-  readonly noPaper: boolean;
-  /** The source that decided, as people cite it. */
-  readonly rule: string;
-}
-
 /** The facts channel policy decides on. A unit of this installation is reached on it, so it counts as holding an account. */
 export function policyInput({ line, document, recipient, sender, date }: PolicyQuestion): PolicyInput {
   const { type, subject, notation, secrecy = 0, isPublishable = true } = document;
@@ -69,15 +61,4 @@ export function policyInput({ line, document, recipient, sender, date }: PolicyQ
     email: (line.email ?? recipient?.capabilities.email ?? '') !== '',
     guest: (recipient?.capabilities.guestAccount ?? false) || (recipient?.isHosted ?? false),
   };
-}
-
-/** Reads the decision's answer. @throws RangeError when it is not of the agreed shape (a table edited wrongly) */
-export function channelDecision(value: unknown): ChannelDecision {
-  const answer = value as Partial<Record<keyof ChannelDecision, unknown>> | null;
-  const channels = answer?.channels;
-  const isChannel = (each: unknown): each is ChannelDecision['channels'][number] => ['axis', 'mail', 'guest', 'paper'].includes(String(each));
-  if (!Array.isArray(channels) || !channels.every(isChannel) || typeof answer?.noPaper !== 'boolean' || typeof answer.rule !== 'string' || answer.rule === '') {
-    throw new RangeError('The channel policy must answer channels (axis, mail, guest, paper), noPaper and rule for every line.');
-  }
-  return { channels, noPaper: answer.noPaper, rule: answer.rule };
 }

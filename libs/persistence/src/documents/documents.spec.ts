@@ -314,6 +314,26 @@ describe.each(testDatabases())('documents on $name', (databases) => {
       expect((await acts(id)).filter((act) => act === 'deliver')).toHaveLength(1);
     });
 
+    it.each([
+      ['a refusal older than the acceptance, arriving late', [['03', 4], ['02', 3]], 'sent', [true, false]],
+      ['a receipt older than the refusal, arriving late', [['02', 4], ['01', 3]], 'failed', [true, false]],
+      ['an acceptance after a refusal', [['02', 3], ['03', 4]], 'sent', [true, true]],
+      ['a recall that leaves it where it is', [['06', 3], ['16', 4], ['02', 5]], 'done', [true, false, false]],
+    ] as const)('come to the same in any order: %s', async (_, reports, delivery, current) => {
+      // given
+      const id = await newDraft();
+      const [line] = await reader.recipients(id);
+      await database.dataSource.query('UPDATE document SET external_id = ? WHERE id = ?', [`Z01.05,${id}`, id]);
+      const isCurrent: (boolean | undefined)[] = [];
+      // when
+      for (const [code, hour] of reports) isCurrent.push((await lines.recordStatus(report({ documentExternalId: `Z01.05,${id}`, code, at: `2026-11-20T0${hour}:00:00+07:00` })))?.isCurrent);
+      await lines.recordDelivery(line?.id ?? '', { delivery: 'sent', channel: 'axis' });
+      // then
+      expect(isCurrent).toEqual(current);
+      expect((await reader.recipients(id))[0]?.delivery).toBe(delivery);
+      expect((await acts(id)).filter((act) => act === 'deliver')).toHaveLength(1);
+    });
+
     it('know no line for a stranger', async () => {
       expect(await lines.recordStatus(report({ documentExternalId: 'nichts', notation: 'none' }))).toBeNull();
     });
@@ -321,8 +341,8 @@ describe.each(testDatabases())('documents on $name', (databases) => {
     it('put a request to take back on the document received', async () => {
       const { documentId } = await accept({ externalId: 'Z02,recall' });
       const recall = report({ documentExternalId: 'Z02,recall', code: '13', description: 'gửi nhầm' });
-      expect(await lines.recordStatus(recall)).toEqual({ documentId, lineId: null, isNew: true });
-      expect(await lines.recordStatus(recall)).toEqual({ documentId, lineId: null, isNew: false });
+      expect(await lines.recordStatus(recall)).toEqual({ documentId, lineId: null, isNew: true, isCurrent: true });
+      expect(await lines.recordStatus(recall)).toEqual({ documentId, lineId: null, isNew: false, isCurrent: true });
     });
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Channel, ReceivedStatus, RecipientInput, RecipientLine } from '@vanthu/model';
+import { deliveryOf, mergeStatuses, type StatusEntry } from '@vanthu/documents';
+import type { Channel, ChannelDecision, ReceivedStatus, RecipientInput, RecipientLine } from '@vanthu/model';
 import { In, type EntityManager } from 'typeorm';
 import type { Database } from '../data-source.js';
 import { forUpdate } from '../database/row-lock.js';
@@ -9,13 +10,6 @@ import { DocumentRow } from './document.entity.js';
 import { RecipientLineRow, RecipientLineStatusRow } from './document-parts.entity.js';
 import { lineView } from './document-views.js';
 import type { Trail } from './trail.js';
-
-export interface ChosenChannel {
-  readonly channels: readonly Channel[];
-  /** The source that decided, e.g. "CT 08/CT-BTTTT A.I.1". */
-  readonly rule: string;
-  readonly noPaper: boolean;
-}
 
 export interface DeliveryOutcome {
   readonly delivery: 'sent' | 'failed' | 'done';
@@ -30,6 +24,8 @@ export interface MatchedStatus {
   readonly lineId: string | null;
   /** False when this very report was known. */
   readonly isNew: boolean;
+  /** False when another report of the line is younger or further and counts instead. */
+  readonly isCurrent: boolean;
 }
 
 /** "Nơi nhận": one line per recipient, its channel, its delivery and what the other side reports. */
@@ -48,20 +44,22 @@ export class RecipientLines {
   }
 
   /** Stores what the channel policy decided for the line; deciding again before the delivery replaces it. */
-  async recordChannel(lineId: string, chosen: ChosenChannel): Promise<void> {
+  async recordChannel(lineId: string, chosen: ChannelDecision): Promise<void> {
     await this.database.transaction((manager) =>
       manager.update(RecipientLineRow, { id: lineId }, { channels: [...chosen.channels], policyRule: chosen.rule.slice(0, 200), noPaper: chosen.noPaper }),
     );
   }
 
-  /** A line that was done stays done; the same outcome again changes nothing. */
+  /** Once per channel and outcome. What the recipient itself has reported meanwhile counts more, and a line that was done stays done. */
   async recordDelivery(lineId: string, outcome: DeliveryOutcome): Promise<void> {
     await this.database.transaction(async (manager) => {
       const line = await manager.findOneOrFail(RecipientLineRow, { where: { id: lineId }, ...forUpdate(manager) });
-      if (line.delivery === 'done' || line.delivery === outcome.delivery) return;
-      await manager.update(RecipientLineRow, { id: lineId }, { delivery: outcome.delivery });
+      const reported = deliveryOf(mergeStatuses(await statusesOf(manager, lineId)));
+      const delivery = line.delivery === 'done' ? 'done' : (reported ?? outcome.delivery);
+      await manager.update(RecipientLineRow, { id: lineId }, { delivery });
       const facts = { recipient: line.name, channel: outcome.channel, reason: outcome.reason ?? null };
-      await this.trail.appendIn(manager, { documentId: line.documentId, act: outcome.delivery === 'failed' ? 'deliverFailed' : 'deliver', facts });
+      const act = outcome.delivery === 'failed' ? 'deliverFailed' : 'deliver';
+      await this.trail.appendIn(manager, { documentId: line.documentId, act, facts, onceKey: `${act}:${lineId}:${outcome.channel}` });
     });
   }
 
@@ -73,7 +71,7 @@ export class RecipientLines {
     return this.database.transaction(async (manager) => {
       const issued = await this.documentOf(manager, status, 'outbound');
       const line = issued && (await lineOf(manager, issued.id, status));
-      if (issued && line) return { documentId: issued.id, lineId: line.id, isNew: await this.addStatus(manager, line, status) };
+      if (issued && line) return { documentId: issued.id, lineId: line.id, ...(await this.addStatus(manager, line, status)) };
       const received = await this.documentOf(manager, status, 'inbound');
       if (!received) return null;
       const isNew = await this.trail.appendIn(manager, {
@@ -82,20 +80,25 @@ export class RecipientLines {
         facts: { recipient: status.fromName || status.fromOrganId, code: status.code, description: status.description },
         onceKey: `status:${reportHash(status)}`,
       });
-      return { documentId: received.id, lineId: null, isNew };
+      return { documentId: received.id, lineId: null, isNew, isCurrent: true };
     });
   }
 
-  private async addStatus(manager: EntityManager, line: RecipientLineRow, status: ReceivedStatus): Promise<boolean> {
+  private async addStatus(manager: EntityManager, line: RecipientLineRow, status: ReceivedStatus): Promise<Pick<MatchedStatus, 'isNew' | 'isCurrent'>> {
     const hash = reportHash(status);
-    if (await manager.existsBy(RecipientLineStatusRow, { lineId: line.id, reportHash: hash })) return false;
+    const isNew = !(await manager.existsBy(RecipientLineStatusRow, { lineId: line.id, reportHash: hash }));
+    if (isNew) await this.insertStatus(manager, line, status, hash);
+    const merged = mergeStatuses(await statusesOf(manager, line.id));
+    const delivery = line.delivery === 'done' ? 'done' : (deliveryOf(merged) ?? line.delivery);
+    if (delivery !== line.delivery) await manager.update(RecipientLineRow, { id: line.id }, { delivery });
+    return { isNew, isCurrent: merged.current?.code === status.code };
+  }
+
+  private async insertStatus(manager: EntityManager, line: RecipientLineRow, status: ReceivedStatus, hash: string): Promise<void> {
     const { code, at } = status;
     const description = status.description.slice(0, 1000);
     await manager.insert(RecipientLineStatusRow, { id: this.surroundings.nextKey(), lineId: line.id, code: code.slice(0, 8), description, at, by: status.staff.slice(0, 200), reportHash: hash });
-    const delivery = deliveryAfter(line.delivery, code);
-    if (delivery !== line.delivery) await manager.update(RecipientLineRow, { id: line.id }, { delivery });
     await this.trail.appendIn(manager, { documentId: line.documentId, act: 'status', facts: { recipient: line.name, code, description } });
-    return true;
   }
 
   private async documentOf(manager: EntityManager, status: ReceivedStatus, direction: 'inbound' | 'outbound'): Promise<DocumentRow | null> {
@@ -139,11 +142,9 @@ async function lineOf(manager: EntityManager, documentId: string, status: Receiv
   return lines.find((line) => line.organId === status.fromOrganId) ?? lines.find((line) => line.name === status.fromName) ?? null;
 }
 
-/** 02 refuses, 06 finishes; the rest shows that it arrived. Nothing takes a finished line back. */
-function deliveryAfter(before: RecipientLine['delivery'], code: string): RecipientLine['delivery'] {
-  if (before === 'done' || code === '06') return 'done';
-  if (code === '02') return 'failed';
-  return /^0[1345]$/.test(code) ? 'sent' : before;
+async function statusesOf(manager: EntityManager, lineId: string): Promise<(RecipientLineStatusRow & StatusEntry)[]> {
+  const rows = await manager.findBy(RecipientLineStatusRow, { lineId });
+  return rows.map((row) => ({ ...row, timestamp: row.at }));
 }
 
 function reportHash({ fromOrganId, code, at, description, staff }: ReceivedStatus): string {

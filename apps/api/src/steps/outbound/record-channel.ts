@@ -1,11 +1,11 @@
 import type { ConnectorOperation } from '@vanthu/connector-sdk';
-import { channelSchema, keySchema } from '@vanthu/model';
+import { channelDecisionSchema, keySchema } from '@vanthu/model';
 import { z } from 'zod';
 import { noOutput } from '../step-inputs.js';
 import type { StepServices } from '../step-services.js';
 import { defineStep } from '../step.js';
 
-const routeSchema = z.object({ channels: z.array(channelSchema).min(1), noPaper: z.boolean().nullish(), rule: z.string() });
+const routeSchema = channelDecisionSchema.refine(({ channels }) => channels.length > 0, { path: ['channels'], message: 'the policy gives no channel' });
 
 /** The channels the policy chose for a line, with the rule that decided. */
 export function recordChannel({ lines }: StepServices): ConnectorOperation {
@@ -14,7 +14,7 @@ export function recordChannel({ lines }: StepServices): ConnectorOperation {
     input: z.object({ lineId: keySchema, route: routeSchema }),
     output: noOutput,
     async execute({ lineId, route }) {
-      await lines.recordChannel(lineId, { channels: route.channels, rule: route.rule, noPaper: route.noPaper ?? false });
+      await lines.recordChannel(lineId, route);
       return {};
     },
   });

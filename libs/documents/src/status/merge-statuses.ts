@@ -1,3 +1,5 @@
+import type { RecipientLine } from '@vanthu/model';
+
 export interface StatusEntry {
   readonly code: string;
   /** ISO date-time; null sorts first. */
@@ -18,12 +20,19 @@ export interface MergedStatuses<T extends StatusEntry> {
 const processingRank: Readonly<Record<string, number>> = { '01': 1, '02': 2, '03': 2, '04': 3, '05': 4, '06': 5 };
 const recallCodes: ReadonlySet<string> = new Set(['13', '15', '16']);
 
-/** Joins what is known with what arrived, in any order and any number of times. Commutative and idempotent. */
-export function mergeStatuses<T extends StatusEntry>(known: readonly T[], arrived: readonly T[]): MergedStatuses<T> {
-  const history = unique([...known, ...arrived]).sort(byTime);
+/** What was reported, in whatever order and however often it arrived: the same reports always come to the same. */
+export function mergeStatuses<T extends StatusEntry>(reported: readonly T[]): MergedStatuses<T> {
+  const history = unique(reported).sort(byTime);
   const ranked = history.filter((entry) => rankOf(entry) > 0);
   const current = ranked.reduce<T | undefined>((best, entry) => (best && rankOf(best) > rankOf(entry) ? best : entry), undefined);
   return { current, recall: history.findLast((entry) => recallCodes.has(entry.code)), history };
+}
+
+/** What the reports say of the delivery: 02 refuses, 06 finishes, the rest shows that it arrived. Null while they say nothing of it. */
+export function deliveryOf({ current }: MergedStatuses<StatusEntry>): RecipientLine['delivery'] | null {
+  if (!current) return null;
+  if (current.code === '06') return 'done';
+  return current.code === '02' ? 'failed' : 'sent';
 }
 
 function unique<T extends StatusEntry>(entries: readonly T[]): T[] {
