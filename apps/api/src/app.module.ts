@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLog, DocumentIntake, DocumentProcesses, DocumentReader, Drafts, ExchangeLog, Organisation, RecipientLines, RegisterPages, Registers, Sessions, Trail } from '@vanthu/persistence';
 import type { Logger } from 'pino';
@@ -22,6 +22,7 @@ import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Readiness } from './operations/readiness.js';
+import { AnswerShapeInterceptor } from './orchestration/operations/answer-shape.interceptor.js';
 import { orchestrationControllers } from './orchestration/orchestration-controllers.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OwnUnit } from './organisation/own-unit.js';
@@ -53,6 +54,7 @@ export class AppModule {
         ...partsOf(composition),
         OwnUnit,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerShapeInterceptor },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
     };

@@ -13,6 +13,7 @@ import { noStore, securityHeaders } from './http/security-headers.js';
 import { UploadGate } from './http/upload-gate.js';
 import { serveWebApplication } from './http/web-application.js';
 import { nestLogger } from './logging/nest-logger.js';
+import { apiVersions } from './orchestration/operations/api-version.js';
 
 export interface RunningServer {
   /** Where people reach it. */
@@ -59,6 +60,7 @@ async function application(composition: Composition, configuration: Configuratio
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(composition, configuration, logger), { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
   app.disable('x-powered-by');
   app.set('trust proxy', configuration.TRUSTED_PROXIES);
+  app.use(apiVersions);
   app.use(gate.pass);
   app.use(requestLog(logger));
   app.use(securityHeaders(configuration));

@@ -31,6 +31,6 @@ export function securityHeaders({ SIGNING_AGENT_URL, PUBLIC_URL }: Configuration
 
 /** What the API answers is for this person at this moment; files say otherwise themselves. */
 export function noStore(request: Request, response: Response, next: NextFunction): void {
-  if (request.path.startsWith('/api/')) response.set('cache-control', 'no-store');
+  if (/^\/(api|v2|oauth)\//.test(request.path)) response.set('cache-control', 'no-store');
   next();
 }
