@@ -1,6 +1,6 @@
 import { bodyOf, childOf, childrenOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
 import type { OutlineNode } from './outline.js';
-import type { AdHocModel, Binding, CalledDecisionModel, CalledElementModel, Expression, JobModel, ListenerModel, Mapping, ScriptModel, UserTaskModel } from './process-model.js';
+import type { AdHocModel, Binding, CalledDecisionModel, CalledElementModel, Expression, JobModel, ListenerModel, Mapping, ResourceBinding, ScriptModel, UserTaskModel } from './process-model.js';
 import type { Expressions } from './expressions.js';
 import type { Problems } from './problems.js';
 
@@ -40,6 +40,7 @@ export class ActivityReader {
       followUpDate: read(schedule, 'followUpDate'),
       priority: read(extensionOf(node.source, 'zeebe:PriorityDefinition'), 'priority'),
       formId: textOf(form, 'formId') ?? textOf(form, 'formKey') ?? textOf(form, 'externalReference'),
+      formBinding: this.binding(node, form),
       headers: headersOf(extensionOf(node.source, 'zeebe:TaskHeaders')),
     };
   }
@@ -68,8 +69,7 @@ export class ActivityReader {
     const resultVariable = textOf(called, 'resultVariable');
     if (decisionId === null) this.problems.add(node.id, 'EXPRESSION_MISSING', { what: 'decisionId' });
     if (resultVariable === null) this.problems.add(node.id, 'EXPRESSION_MISSING', { what: 'resultVariable' });
-    if ((textOf(called, 'bindingType') ?? 'latest') !== 'latest') this.problems.add(node.id, 'NOT_SUPPORTED', { what: 'calledDecision bindingType' }, { attribute: 'bindingType' });
-    return { decisionId: decisionId ?? empty, resultVariable: resultVariable ?? '' };
+    return { decisionId: decisionId ?? empty, binding: this.binding(node, called), resultVariable: resultVariable ?? '' };
   }
 
   script(node: OutlineNode): ScriptModel | null {
@@ -87,14 +87,25 @@ export class ActivityReader {
 
   adHoc(node: OutlineNode): AdHocModel {
     const source = extensionOf(node.source, 'zeebe:AdHoc');
-    for (const attribute of ['outputCollection', 'outputElement']) {
-      if (textOf(source, attribute) !== null) this.problems.add(node.id, 'NOT_SUPPORTED', { what: attribute }, { attribute });
-    }
+    const activeElements = this.expressions.feel(node.id, textOf(source, 'activeElementsCollection'), 'activeElementsCollection');
     return {
-      activeElements: this.expressions.requiredFeel(node.id, textOf(source, 'activeElementsCollection'), 'activeElementsCollection'),
+      activeElements,
+      isManual: source !== null && activeElements === null,
+      isSequential: source === null && node.source['ordering'] === 'Sequential',
+      outputCollection: textOf(source, 'outputCollection'),
+      outputElement: this.expressions.feel(node.id, textOf(source, 'outputElement'), 'outputElement'),
       completionCondition: this.expressions.feel(node.id, bodyOf(node.source, 'completionCondition'), 'completionCondition'),
       cancelRemaining: flagOf(node.source, 'cancelRemainingInstances') ?? true,
     };
+  }
+
+  private binding(node: OutlineNode, source: ModdleElement | null): ResourceBinding {
+    const kind = textOf(source, 'bindingType') ?? 'latest';
+    const versionTag = textOf(source, 'versionTag');
+    if (kind === 'versionTag' && versionTag !== null) return { kind, versionTag };
+    if (kind === 'deployment') return { kind };
+    if (kind !== 'latest') this.problems.add(node.id, 'BINDING_INVALID');
+    return { kind: 'latest' };
   }
 
   mappings(node: OutlineNode, side: 'inputParameters' | 'outputParameters'): readonly Mapping[] {

@@ -3,7 +3,7 @@ import { BpmnModdle, type ParsedDefinitions } from 'bpmn-moddle';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { vanthuModdle } from '@vanthu/model';
 import { childrenOf, flagOf, isModdle, type ModdleElement } from './moddle-element.js';
-import type { Capability, CompileOptions, CompileResult, ProcessModel } from './process-model.js';
+import type { CompileResult, ProcessModel } from './process-model.js';
 import { Problems } from './problems.js';
 import { readProcess } from './process-reader.js';
 
@@ -11,19 +11,19 @@ import { readProcess } from './process-reader.js';
  * Compiles every executable process of a BPMN file. Whatever cannot be read or run is a problem with the element's id
  * and a reason; nothing is thrown and nothing is ignored.
  */
-export async function compileProcesses(xml: string, options: CompileOptions = {}): Promise<CompileResult> {
+export async function compileProcesses(xml: string): Promise<CompileResult> {
   const problems = new Problems();
   const definitions = await parse(xml, problems);
-  const processes = definitions === null ? [] : readProcesses(definitions, new Set(options.supports), problems);
+  const processes = definitions === null ? [] : readProcesses(definitions, problems);
   return problems.all.length > 0 ? { ok: false, problems: problems.all } : { ok: true, processes };
 }
 
-function readProcesses(definitions: ModdleElement, supports: ReadonlySet<Capability>, problems: Problems): ProcessModel[] {
+function readProcesses(definitions: ModdleElement, problems: Problems): ProcessModel[] {
   const executable = childrenOf(definitions, 'rootElements').filter(
     (element) => element.$type === 'bpmn:Process' && flagOf(element, 'isExecutable') !== false,
   );
   if (executable.length === 0) problems.add(null, 'NO_PROCESS');
-  return executable.map((process) => readProcess(process, supports, problems));
+  return executable.map((process) => readProcess(process, problems));
 }
 
 async function parse(xml: string, problems: Problems): Promise<ModdleElement | null> {

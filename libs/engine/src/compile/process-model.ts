@@ -28,6 +28,7 @@ export interface UserTaskModel {
   readonly followUpDate: Expression | null;
   readonly priority: Expression | null;
   readonly formId: string | null;
+  readonly formBinding: ResourceBinding;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -41,8 +42,12 @@ export interface CalledElementModel {
   readonly propagateAllChildVariables: boolean;
 }
 
+/** Which version of a decision or form is meant. */
+export type ResourceBinding = { readonly kind: 'latest' } | { readonly kind: 'deployment' } | { readonly kind: 'versionTag'; readonly versionTag: string };
+
 export interface CalledDecisionModel {
   readonly decisionId: Expression;
+  readonly binding: ResourceBinding;
   readonly resultVariable: string;
 }
 
@@ -71,7 +76,14 @@ export interface LoopModel {
 /** What an ad-hoc subprocess runs, and when that is enough. */
 export interface AdHocModel {
   /** Ids of the elements to begin with. */
-  readonly activeElements: Expression;
+  readonly activeElements: Expression | null;
+  /** Nothing begins by itself: commands say what runs. */
+  readonly isManual: boolean;
+  /** Without an extension everything in it runs; here one after the other. */
+  readonly isSequential: boolean;
+  readonly outputCollection: string | null;
+  /** What a path through it gives, when its last element ends. */
+  readonly outputElement: Expression | null;
   readonly completionCondition: Expression | null;
   readonly cancelRemaining: boolean;
 }
@@ -179,14 +191,6 @@ export interface ProcessModel {
   readonly elements: readonly ElementModel[];
   readonly flows: readonly FlowModel[];
   readonly startEvents: readonly StartEventModel[];
-}
-
-/** What the runtime around the core must do for some elements; a file that uses one it does not name is refused. */
-export type Capability = 'signals';
-
-export interface CompileOptions {
-  /** Default: none. */
-  readonly supports?: readonly Capability[];
 }
 
 /** Why a file cannot run: where it is, and what to do in both languages. */

@@ -5,15 +5,15 @@ import { Expressions } from './expressions.js';
 import { loopOf } from './loops.js';
 import { bodyOf, childOf, extensionOf, flagOf, textOf, type ModdleElement } from './moddle-element.js';
 import { outlineOf, type Outline, type OutlineNode } from './outline.js';
-import { partsOf, type Capability, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
+import { partsOf, type ElementModel, type EventModel, type FlowModel, type ProcessModel, type StartEventModel } from './process-model.js';
 import type { Problems } from './problems.js';
 import { refuseUnsupported } from './unsupported.js';
 import { reachOf } from './reachability.js';
 
 /** Compiles one process; what is wrong goes to `problems`. */
-export function readProcess(source: ModdleElement, supports: ReadonlySet<Capability>, problems: Problems): ProcessModel {
+export function readProcess(source: ModdleElement, problems: Problems): ProcessModel {
   const model = new ProcessReader(source, problems).read();
-  checkStructure(model, supports, problems);
+  checkStructure(model, problems);
   return model;
 }
 

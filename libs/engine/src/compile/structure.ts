@@ -1,4 +1,4 @@
-import { partsOf, type Capability, type ElementModel, type EventModel, type ProcessModel } from './process-model.js';
+import { partsOf, type ElementModel, type EventModel, type ProcessModel } from './process-model.js';
 import type { Problems } from './problems.js';
 
 const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
@@ -10,16 +10,16 @@ const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventMo
   endEvent: new Set(['none', 'message', 'signal', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
   boundaryEvent: new Set(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
-const taskEvents = new Set(['creating', 'assigning', 'updating', 'completing']);
+const taskEvents = new Set(['creating', 'assigning', 'updating', 'completing', 'canceling']);
 const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 /** What several triggers of one event may be. */
 const multipleKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 const multipleThrows = new Set<EventModel['kind']>(['message', 'signal', 'escalation']);
 
 /** Refuses what the element table cannot run, and structures that BPMN forbids. */
-export function checkStructure(model: ProcessModel, supports: ReadonlySet<Capability>, problems: Problems): void {
+export function checkStructure(model: ProcessModel, problems: Problems): void {
   for (const element of model.elements) {
-    checkSupport(element, supports, problems);
+    checkSupport(element, problems);
     checkEventKind(model, element, problems);
     checkFlowEnds(element, problems);
     checkCancel(model, element, problems);
@@ -30,9 +30,7 @@ export function checkStructure(model: ProcessModel, supports: ReadonlySet<Capabi
   }
 }
 
-function checkSupport(element: ElementModel, supports: ReadonlySet<Capability>, problems: Problems): void {
-  const isSignal = partsOf(element.event).some((part) => part.kind === 'signal');
-  if (isSignal && !supports.has('signals')) problems.add(element.id, 'NOT_SUPPORTED', { what: `signal ${element.type}` });
+function checkSupport(element: ElementModel, problems: Problems): void {
   for (const { event } of element.taskListeners) if (!taskEvents.has(event)) problems.add(element.id, 'NOT_SUPPORTED', { what: `task listener of ${event}` });
   for (const { event } of element.listeners) if (event !== 'start' && event !== 'end') problems.add(element.id, 'NOT_SUPPORTED', { what: `execution listener of ${event}` });
 }

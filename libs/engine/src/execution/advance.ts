@@ -1,7 +1,9 @@
+import type { Key } from '@vanthu/model';
 import type { ProcessModel } from '../compile/process-model.js';
 import type { Command, Rejection } from './command.js';
-import { broadcastSignal, childEnded, correlateMessage, fireTimer } from './commands/event-commands.js';
-import { completeJob, failJob, throwJobError } from './commands/job-commands.js';
+import { broadcastSignal, childEnded, childEscalated, correlateMessage, fireTimer } from './commands/event-commands.js';
+import { activateAdHoc } from './commands/ad-hoc-commands.js';
+import { completeJob, failJob, throwJobError, updateJob } from './commands/job-commands.js';
 import { addLoopItem, removeLoopItem } from './commands/loop-commands.js';
 import { modifyInstance } from './commands/modify-instance.js';
 import { sendBackTask, withdrawTask } from './commands/send-back.js';
@@ -15,6 +17,10 @@ import { settleJoins } from './joins.js';
 import { activate } from './lifecycle.js';
 import type { ProcessState } from './process-state.js';
 import { reject } from './rejection.js';
+import { system } from './incidents.js';
+import { resumeInstance, suspendInstance, whileSuspended } from './suspension.js';
+import { terminate } from './termination.js';
+import { holdBack, releaseHeld } from './cancel-listeners.js';
 import { BudgetExceeded, Run, type RunStatus } from './run.js';
 
 /** What a command came to. */
@@ -33,6 +39,7 @@ const handlers: Handlers = {
   StartInstance: startInstance,
   CompleteJob: completeJob,
   FailJob: failJob,
+  UpdateJob: updateJob,
   ThrowJobError: throwJobError,
   CompleteUserTask: completeUserTask,
   AssignUserTask: assignUserTask,
@@ -43,11 +50,15 @@ const handlers: Handlers = {
   SetVariables: setVariables,
   ResolveIncident: resolveIncident,
   CancelInstance: cancelInstance,
+  SuspendInstance: suspendInstance,
+  ResumeInstance: resumeInstance,
   ModifyInstance: modifyInstance,
   SendBackTask: sendBackTask,
   WithdrawTask: withdrawTask,
   AddLoopItem: addLoopItem,
   RemoveLoopItem: removeLoopItem,
+  ActivateAdHoc: activateAdHoc,
+  ChildEscalated: childEscalated,
   ChildEnded: childEnded,
 };
 
@@ -72,7 +83,9 @@ function settled(model: ProcessModel, state: ProcessState, command: Command, con
     try {
       const result = execute(run, command);
       if (result.kind === 'rejection') run.discard();
-      return result;
+      if (result.kind === 'rejection' || run.unannounced.size === 0 || command.type === 'StartInstance') return result;
+      run.discard();
+      return held(new Run(model, state, context, parked), command, run.unannounced);
     } catch (error) {
       run.discard();
       if (!(error instanceof BudgetExceeded)) throw error;
@@ -84,20 +97,57 @@ function settled(model: ProcessModel, state: ProcessState, command: Command, con
   }
 }
 
-function execute(run: Run, command: Command): Advanced | Rejection {
-  const handle = handlers[command.type] as (run: Run, command: Command) => Rejection | undefined;
-  const rejection = handle(run, command);
+function held(run: Run, command: Command, tasks: ReadonlySet<Key>): Advanced | Rejection {
+  const rejection = holdBack(run, command, tasks);
+  if (rejection !== undefined) run.discard();
   return rejection ?? settle(run);
 }
 
-/** Goes on until nothing moves any more. */
+function execute(run: Run, command: Command): Advanced | Rejection {
+  const answer = whileSuspended(run, command);
+  if (answer === 'deferred') return sealed(run);
+  const rejection = answer ?? handle(run, command);
+  return rejection ?? settle(run);
+}
+
+function handle(run: Run, command: Command): Rejection | undefined {
+  const handler = handlers[command.type] as (run: Run, command: Command) => Rejection | undefined;
+  return handler(run, command);
+}
+
+/** Goes on until nothing moves any more; then with what was put off and may go on now. */
 export function settle(run: Run): Advanced {
+  for (;;) {
+    rest(run);
+    releaseHeld(run);
+    const next = run.status === 'active' ? run.released.shift() : undefined;
+    if (next === undefined) return sealed(run);
+    handle(run, next);
+  }
+}
+
+function rest(run: Run): void {
+  if (run.suspendedAt !== null) return;
   do {
     for (let next = run.work.shift(); next !== undefined; next = run.work.shift()) {
+      if (run.isOver) break;
       run.countVisit(next);
       activate(run, next);
     }
+    if (run.isOver) endAsAsked(run);
   } while (settleConditions(run) || (run.joins.size > 0 && settleJoins(run)));
+}
+
+/** The element after which the instance was to be terminated has ended. */
+function endAsAsked(run: Run): void {
+  run.isOver = false;
+  if (run.find(run.state.key) === undefined) return;
+  terminate(run, run.state.key);
+  run.status = 'terminated';
+  run.emit({ type: 'InstanceTerminated', reason: 'It was started to run as far as this.', actor: system });
+}
+
+function sealed(run: Run): Advanced {
   const after = run.seal();
   const state = run.status === 'active' ? after : null;
   return { kind: 'advanced', state, events: run.events, status: run.status, hasIncident: state !== null && state.incidents > 0 };

@@ -14,6 +14,7 @@ export type Command =
   | StartInstance
   | CompleteJob
   | FailJob
+  | UpdateJob
   | ThrowJobError
   | CompleteUserTask
   | AssignUserTask
@@ -24,19 +25,29 @@ export type Command =
   | SetVariables
   | ResolveIncident
   | CancelInstance
+  | SuspendInstance
+  | ResumeInstance
   | ModifyInstance
   | SendBackTask
   | WithdrawTask
   | AddLoopItem
   | RemoveLoopItem
+  | ActivateAdHoc
+  | ChildEscalated
   | ChildEnded;
 
 export interface StartInstance {
   readonly type: 'StartInstance';
   readonly instanceKey: Key;
   readonly variables: JsonObject;
-  /** The start event to begin at; absent: the none start event. */
+  /** The event to begin at, one of the model's `startEvents`; absent: the none start event. */
   readonly startElementId?: string;
+  /** Instead of a start event: elements anywhere in the process, with variables of their own. Not together with `startElementId`. */
+  readonly startInstructions?: readonly ElementStart[];
+  /** Terminates the instance as soon as one of these elements has completed or terminated. */
+  readonly terminateAfter?: readonly string[];
+  /** The ended instance that this one repeats, and why. */
+  readonly restartOf?: { readonly instanceKey: Key; readonly reason: string };
   readonly businessKey?: string;
   /** The organisational unit for which it runs; variants are resolved from here upwards. */
   readonly orgUnitId?: string;
@@ -45,17 +56,35 @@ export interface StartInstance {
   readonly actor: Actor;
 }
 
+/** An element to begin at; `variables` are local to it. */
+export interface ElementStart {
+  readonly elementId: string;
+  readonly variables?: JsonObject;
+}
+
 export interface CompleteJob {
   readonly type: 'CompleteJob';
   readonly jobKey: Key;
   readonly variables: JsonObject;
-  /** Of task listeners. */
-  readonly result?: ListenerResult;
+  /** Of task listeners and ad-hoc subprocesses. */
+  readonly result?: CompletionResult;
 }
 
-/** What a task listener answers: it may deny the change (not the creation), or correct the task. */
+export type CompletionResult = ListenerResult | AdHocResult;
+
+/** What the job of an ad-hoc subprocess decides: what runs next in it, and whether it is over. */
+export interface AdHocResult {
+  readonly type: 'adHocSubProcess';
+  readonly activateElements: readonly ElementStart[];
+  readonly isCompletionConditionFulfilled: boolean;
+  readonly isCancelRemainingInstances: boolean;
+}
+
+/** What a task listener answers: it may deny the change (not the creation nor the cancelling), or correct the task. */
 export interface ListenerResult {
+  readonly type?: 'userTask';
   readonly denied?: boolean;
+  readonly deniedReason?: string;
   readonly corrections?: Partial<UserTaskFacts>;
 }
 
@@ -68,6 +97,16 @@ export interface FailJob {
   readonly retryAt: number;
   readonly message: string;
   readonly variables?: JsonObject;
+}
+
+/** Changes an open job: its retries, the end of the lock of the worker that holds it, or both. */
+export interface UpdateJob {
+  readonly type: 'UpdateJob';
+  readonly jobKey: Key;
+  /** 1 or more; does not resolve an incident. */
+  readonly retries?: number;
+  /** epoch ms */
+  readonly lockedUntil?: number;
 }
 
 /** A modelled business error: caught by an error boundary or event subprocess, else an incident. */
@@ -152,6 +191,23 @@ export interface CancelInstance {
   readonly actor: Actor;
 }
 
+/**
+ * Freezes the instance: until it is resumed nothing moves in it. Timers keep the time they had left (those of a date
+ * keep their date). What workers, signals and called instances bring meanwhile takes effect when it is resumed;
+ * what people ask for is refused with `SUSPENDED`. Called instances go on by themselves.
+ */
+export interface SuspendInstance {
+  readonly type: 'SuspendInstance';
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+export interface ResumeInstance {
+  readonly type: 'ResumeInstance';
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
 /** Moves tokens: first activates, then terminates. A scope that is left empty ends, the instance too. */
 export interface ModifyInstance {
   readonly type: 'ModifyInstance';
@@ -205,6 +261,26 @@ export interface RemoveLoopItem {
   readonly actor: Actor;
 }
 
+/** Runs more elements of an ad-hoc subprocess. */
+export interface ActivateAdHoc {
+  readonly type: 'ActivateAdHoc';
+  /** Key of the ad-hoc subprocess. */
+  readonly elementInstanceKey: Key;
+  readonly elements: readonly ElementStart[];
+  /** First ends what runs in it. */
+  readonly cancelRemaining: boolean;
+  readonly actor: Actor;
+}
+
+/** A called instance has thrown an escalation that nothing in it hears; sent to its parent. No effect when nobody hears it there either. */
+export interface ChildEscalated {
+  readonly type: 'ChildEscalated';
+  readonly elementInstanceKey: Key;
+  readonly childInstanceKey: Key;
+  readonly code: string;
+  readonly variables: JsonObject;
+}
+
 /** A called instance has ended; sent to its parent. */
 export interface ChildEnded {
   readonly type: 'ChildEnded';
@@ -228,6 +304,8 @@ export interface Rejection {
     | 'INSTANCE_EXISTS'
     | 'START_NOT_FOUND'
     | 'INVALID_ARGUMENT'
+    | 'SUSPENDED' // the instance is suspended: nothing is done in it until it is resumed
+    | 'NOT_SUSPENDED'
     | 'BUDGET_EXCEEDED';
   readonly reason: string;
 }

@@ -1,5 +1,9 @@
 import type { Key } from '@vanthu/model';
+import type { ResourceBinding } from '../compile/process-model.js';
+
 import type { JsonValue } from './json.js';
+
+export type { ResourceBinding };
 
 /** All that `advance` may know of the outside. Same context, same result. */
 export interface ExecutionContext {
@@ -18,9 +22,9 @@ export interface ExecutionContext {
 export interface DecisionEvaluator {
   /**
    * Evaluates a deployed decision; null when no such decision is deployed.
-   * `orgUnitId` picks the nearest variant upwards.
+   * `orgUnitId` picks the nearest variant upwards, `binding` the version.
    */
-  evaluate(decisionId: string, orgUnitId: string | null, scope: (name: string) => JsonValue | undefined): DecisionOutcome | null;
+  evaluate(decisionId: string, orgUnitId: string | null, scope: (name: string) => JsonValue | undefined, binding: ResourceBinding): DecisionOutcome | null;
 }
 
 export type DecisionOutcome =

@@ -2,24 +2,38 @@ import type { Key } from '@vanthu/model';
 import type { ProcessModel } from '../compile/process-model.js';
 import { hasBit } from '../compile/reachability.js';
 import type { JsonObject } from './json.js';
-import type { ElementInstance, JoinTokens } from './process-state.js';
+import type { ElementInstance, Entry, JoinTokens } from './process-state.js';
 import type { Run } from './run.js';
 import { joinId } from './snapshot.js';
 import { terminate } from './termination.js';
 import type { Activation } from './work-list.js';
 
-/** The first step of a way into nested containers; its last element is the target. */
-export function activationAlong(path: readonly number[], scope: Key, variables: JsonObject | undefined): Activation {
-  const [element = -1, ...rest] = path;
-  const first = { element, scope, flow: -1 };
-  if (rest.length > 0) return { ...first, path: rest, ...(variables !== undefined && { pathVariables: variables }) };
-  return variables === undefined ? first : { ...first, locals: Object.entries(variables) };
+/** The first steps of ways into nested containers; ways through the same container share it. */
+export function activationsAlong(entries: readonly Entry[], scope: Key): Activation[] {
+  const shared = new Map<number, Entry[]>();
+  const activations: Activation[] = [];
+  for (const { path, variables } of entries) {
+    const [element = -1, ...rest] = path;
+    const first = { element, scope, flow: -1 };
+    const further = { path: rest, ...(variables !== undefined && { variables }) };
+    const known = shared.get(element);
+    if (rest.length === 0) activations.push(variables === undefined ? first : { ...first, locals: Object.entries(variables) });
+    else if (known !== undefined) known.push(further);
+    else {
+      const inner = [further];
+      shared.set(element, inner);
+      activations.push({ ...first, entries: inner });
+    }
+  }
+  return activations;
 }
 
-/** Puts a token at an element, making the containers between `scope` and the element where they do not live. */
-export function activateAt(run: Run, target: number, scope: Readonly<ElementInstance>, variables?: JsonObject): void {
-  run.edit(scope.key).live += 1;
-  run.work.push(activationAlong(pathTo(run.model, target, scope.element), scope.key, variables));
+/** Puts tokens at elements, making the containers between `scope` and them where they do not live. */
+export function activateAt(run: Run, scope: Readonly<ElementInstance>, targets: readonly { readonly target: number; readonly variables?: JsonObject | undefined }[]): void {
+  const entries = targets.map(({ target, variables }) => ({ path: pathTo(run.model, target, scope.element), ...(variables !== undefined && { variables }) }));
+  const activations = activationsAlong(entries, scope.key);
+  run.edit(scope.key).live += activations.length;
+  for (const activation of activations) run.work.push(activation);
 }
 
 /** The elements from a container (not included) down to the target. */

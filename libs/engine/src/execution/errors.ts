@@ -33,10 +33,15 @@ export function throwError(run: Run, from: Key, error: ThrownError): Failure | u
   return undefined;
 }
 
-/** An escalation that nothing catches has no effect. */
+/** An escalation that nothing catches climbs into the calling instance; caught nowhere it has no effect. */
 export function throwEscalation(run: Run, from: Key, code: string, variables: JsonObject): void {
   const handler = handlerOf(run, from, 'escalation', code);
-  if (handler !== null) trigger(run, handler.host, handler.event, variables);
+  if (handler === null) {
+    if (run.state.parent !== null) run.emit({ type: 'EscalationPassedOn', code, variables });
+    return;
+  }
+  const facts: JsonObject = run.element(handler.event).outputs.length > 0 ? { escalationCode: code } : {};
+  trigger(run, handler.host, handler.event, { ...facts, ...variables });
 }
 
 function failInstance(run: Run, error: ThrownError): void {

@@ -1,14 +1,19 @@
 import type { Key } from '@vanthu/model';
+import type { ResourceBinding } from '../compile/process-model.js';
 import type { Actor } from './command.js';
 import type { JsonObject, JsonValue } from './json.js';
 
 /** What happened, in order: the only output of the engine. A store projects events to rows. */
 export type ProcessEvent =
-  | { readonly type: 'InstanceStarted'; readonly instanceKey: Key; readonly startElementId: string; readonly businessKey: string | null; readonly orgUnitId: string | null; readonly parent: { readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly rootInstanceKey: Key } | null; readonly actor: Actor }
+  | { readonly type: 'InstanceStarted'; readonly instanceKey: Key; readonly startElementId: string; readonly businessKey: string | null; readonly orgUnitId: string | null; readonly parent: { readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly rootInstanceKey: Key } | null; readonly actor: Actor; /** The ended instance that this one repeats. */ readonly restartOf?: { readonly instanceKey: Key; readonly reason: string } }
   | { readonly type: 'InstanceCompleted'; readonly variables: JsonObject }
   /** Ended by an error end event that nothing inside caught; only called instances end so (others get an incident). */
   | { readonly type: 'InstanceFailed'; readonly code: string; readonly message: string; readonly variables: JsonObject }
   | { readonly type: 'InstanceTerminated'; readonly reason: string; readonly actor: Actor }
+  /** From now on none of its jobs is given, none of its timers fires. */
+  | { readonly type: 'InstanceSuspended'; readonly reason: string; readonly actor: Actor }
+  /** Its jobs are given again; timers that were moved follow as `TimerRescheduled`, the others fire when they are due. */
+  | { readonly type: 'InstanceResumed'; readonly reason: string; readonly actor: Actor }
   | ElementEvent
   | { readonly type: 'SequenceFlowTaken'; readonly flowId: string; readonly scopeKey: Key }
   | { readonly type: 'VariableSet'; readonly scopeKey: Key; readonly name: string; readonly value: JsonValue }
@@ -23,6 +28,8 @@ export type ProcessEvent =
   | { readonly type: 'DecisionEvaluated'; readonly elementInstanceKey: Key; readonly elementId: string; readonly decisionId: string; readonly decisionKey: Key; readonly output: JsonValue; readonly trace: JsonValue }
   | { readonly type: 'MessageThrown'; readonly elementInstanceKey: Key; readonly name: string; readonly correlationKey: string; readonly timeToLiveMs: number; readonly variables: JsonObject }
   | { readonly type: 'ChildStartRequested'; readonly elementInstanceKey: Key; readonly elementId: string; readonly calledProcessId: string; readonly binding: 'latest' | 'deployment' | 'versionTag'; readonly versionTag: string | null; readonly variables: JsonObject }
+  /** An escalation that nothing in this called instance hears: for the parent as `ChildEscalated`. */
+  | { readonly type: 'EscalationPassedOn'; readonly code: string; readonly variables: JsonObject }
   | { readonly type: 'ChildCancelRequested'; readonly elementInstanceKey: Key };
 
 export interface ElementEvent {
@@ -35,13 +42,16 @@ export interface ElementEvent {
   readonly scopeKey: Key;
 }
 
+export type JobKind = 'serviceTask' | 'executionListener' | 'taskListener' | 'adHocSubProcess';
+
 export type JobEvent =
-  | { readonly type: 'JobCreated'; readonly jobKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly jobType: string; readonly retries: number; readonly headers: Readonly<Record<string, string>>; readonly kind: 'serviceTask' | 'executionListener' | 'taskListener' }
+  | { readonly type: 'JobCreated'; readonly jobKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly jobType: string; readonly retries: number; readonly headers: Readonly<Record<string, string>>; readonly kind: JobKind; /** Listeners: the event they listen to, e.g. `start` or `completing`. */ readonly listenerEvent?: string }
   | { readonly type: 'JobCompleted'; readonly jobKey: Key }
   | { readonly type: 'JobCanceled'; readonly jobKey: Key }
   | { readonly type: 'JobFailed'; readonly jobKey: Key; readonly retries: number; readonly retryAt: number; readonly message: string }
   | { readonly type: 'JobErrorThrown'; readonly jobKey: Key; readonly errorCode: string; readonly message: string }
-  | { readonly type: 'JobRetriesUpdated'; readonly jobKey: Key; readonly retries: number };
+  | { readonly type: 'JobRetriesUpdated'; readonly jobKey: Key; readonly retries: number }
+  | { readonly type: 'JobLockUpdated'; readonly jobKey: Key; /** epoch ms */ readonly lockedUntil: number };
 
 export interface UserTaskFacts {
   readonly name: string;
@@ -55,7 +65,7 @@ export interface UserTaskFacts {
 }
 
 export type UserTaskEvent =
-  | ({ readonly type: 'UserTaskCreated'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly formId: string | null; readonly headers: Readonly<Record<string, string>> } & UserTaskFacts)
+  | ({ readonly type: 'UserTaskCreated'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly formId: string | null; /** How the form's version is found; absent: latest. */ readonly formBinding?: ResourceBinding; readonly headers: Readonly<Record<string, string>> } & UserTaskFacts)
   | ({ readonly type: 'UserTaskUpdated'; readonly taskKey: Key; readonly actor: Actor } & UserTaskFacts)
   | { readonly type: 'UserTaskAssigned'; readonly taskKey: Key; readonly assignee: string | null; readonly actor: Actor }
   | { readonly type: 'UserTaskCompleted'; readonly taskKey: Key; readonly actor: Actor; readonly variables: JsonObject }
@@ -63,6 +73,7 @@ export type UserTaskEvent =
 
 export type TimerEvent =
   | { readonly type: 'TimerScheduled'; readonly timerKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; /** epoch ms */ readonly dueAt: number }
+  | { readonly type: 'TimerRescheduled'; readonly timerKey: Key; /** epoch ms */ readonly dueAt: number }
   | { readonly type: 'TimerFired'; readonly timerKey: Key }
   | { readonly type: 'TimerCanceled'; readonly timerKey: Key };
 
@@ -84,6 +95,7 @@ export type CourseEvent =
   | { readonly type: 'InstanceModified'; readonly activated: readonly string[]; readonly terminated: readonly Key[]; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'InstanceMigrated'; readonly processId: string; readonly versionTag: string | null; readonly mapping: Readonly<Record<string, string>>; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'LoopItemAdded'; readonly elementInstanceKey: Key; readonly elementId: string; readonly item: JsonValue; readonly reason: string; readonly actor: Actor }
+  | { readonly type: 'AdHocActivated'; readonly elementInstanceKey: Key; readonly elementId: string; readonly activated: readonly string[]; readonly actor: Actor }
   | { readonly type: 'LoopItemRemoved'; readonly elementInstanceKey: Key; readonly elementId: string; readonly reason: string; readonly actor: Actor };
 
 /** Camunda 8's incident types, and ours for a join whose tokens cannot come. */

@@ -1,12 +1,13 @@
 import type { Key } from '@vanthu/model';
-import type { JobModel } from '../compile/process-model.js';
+import type { JobModel, ListenerModel } from '../compile/process-model.js';
 import { evaluateNumber, evaluateText } from './evaluation.js';
+import type { JobKind } from './event.js';
 import { isFailure, type Failure } from './failure.js';
 import type { ElementInstance, OpenJob } from './process-state.js';
 import type { Run } from './run.js';
 
 /** Puts work for a worker up; the element waits for its command. */
-export function createJob(run: Run, instance: Readonly<ElementInstance>, job: JobModel, kind: OpenJob['kind']): Failure | 'wait' {
+export function createJob(run: Run, instance: Readonly<ElementInstance>, job: JobModel | ListenerModel, kind: JobKind): Failure | 'wait' {
   const { id } = run.elementOf(instance);
   const place = { scope: instance.key, failure: 'EXTRACT_VALUE_ERROR' } as const;
   const jobType = evaluateText(run, job.type, { ...place, what: `The job type of "${id}"` });
@@ -16,7 +17,7 @@ export function createJob(run: Run, instance: Readonly<ElementInstance>, job: Jo
   const key = run.newKey();
   run.edit(instance.key).job = { key, kind, retries };
   run.owners.set(key, instance.key);
-  run.emit({ type: 'JobCreated', jobKey: key, elementInstanceKey: instance.key, elementId: id, jobType, retries, headers: job.headers, kind });
+  run.emit({ type: 'JobCreated', jobKey: key, elementInstanceKey: instance.key, elementId: id, jobType, retries, headers: job.headers, kind, ...('event' in job && { listenerEvent: job.event }) });
   return 'wait';
 }
 

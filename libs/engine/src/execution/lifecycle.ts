@@ -1,7 +1,7 @@
 import type { Key } from '@vanthu/model';
 import type { ElementModel } from '../compile/process-model.js';
 import { behaviourOf } from './element-processors.js';
-import { reviewAdHoc } from './ad-hoc.js';
+import { collectOutput, reviewAdHoc } from './ad-hoc.js';
 import { compensateNext, rememberCompensation } from './compensation.js';
 import { elementTypeOf } from './element-type.js';
 import { Failure, isFailure } from './failure.js';
@@ -36,8 +36,7 @@ export function begin(run: Run, element: ElementModel, activation: Activation): 
   if (activation.loopCounter !== undefined) instance.loopCounter = activation.loopCounter;
   if (activation.payload !== undefined) instance.payload = activation.payload;
   if (activation.isTriggered === true) instance.isTriggered = true;
-  if (activation.path !== undefined) instance.path = activation.path;
-  if (activation.pathVariables !== undefined) instance.pathVariables = activation.pathVariables;
+  if (activation.entries !== undefined) instance.entries = activation.entries;
   if (activation.compensates !== undefined) instance.compensates = activation.compensates;
   run.add(instance);
   run.emit({ type: 'ElementActivated', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
@@ -120,6 +119,11 @@ function leave(run: Run, instance: Readonly<ElementInstance>, element: ElementMo
     raiseIncident(run, instance.key, flows);
     return;
   }
+  const uncollected = flows.flows.length + (flows.link >= 0 ? 1 : 0) === 0 && instance.compensates === undefined ? collectOutput(run, instance) : undefined;
+  if (uncollected !== undefined) {
+    raiseIncident(run, instance.key, uncollected);
+    return;
+  }
   finish(run, instance, element);
   if (instance.scope === '') completeInstance(run, instance);
   else passOn(run, instance, flows);
@@ -127,6 +131,7 @@ function leave(run: Run, instance: Readonly<ElementInstance>, element: ElementMo
 
 function finish(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): void {
   closeSubscriptions(run, instance.key);
+  if (instance.loopCounter === undefined && run.terminateAfter.includes(element.index)) run.isOver = true;
   if (instance.scope === '') return;
   run.emit({ type: 'ElementCompleted', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
   rememberCompensation(run, instance, element);
@@ -144,8 +149,8 @@ function passOn(run: Run, instance: Readonly<ElementInstance>, choice: FlowChoic
   if (choice.link >= 0) run.work.push({ element: choice.link, scope: instance.scope, flow: -1 });
   scope.live += choice.flows.length + (choice.link >= 0 ? 1 : 0) - 1;
   if (instance.compensates !== undefined) compensateNext(run, instance.compensates);
+  else if (run.elementOf(scope).adHoc !== null) reviewAdHoc(run, scope.key, choice.flows.length === 0 && choice.link < 0);
   else if (scope.live === 0) drained(run, scope);
-  else if (run.elementOf(scope).adHoc !== null) reviewAdHoc(run, scope);
 }
 
 /** Nothing lives in the scope any more: it completes, unless tokens still wait at its joins. */

@@ -19,6 +19,9 @@ export function applyInputs(run: Run, instance: Readonly<ElementInstance>, eleme
 
 /** Output mappings carry results of the element instance to the scopes around it. */
 export function applyOutputs(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Failure | undefined {
+  const collection = element.adHoc?.outputCollection ?? null;
+  const collected = collection === null ? undefined : run.variables.get(instance.key)?.get(collection);
+  if (collection !== null && collected !== undefined) mergeVariables(run, instance.scope, { [collection]: collected });
   if (element.outputs.length === 0) return undefined;
   const result = mapped(run, element, element.outputs, instance.key, instance.scope);
   if (isFailure(result)) return result;

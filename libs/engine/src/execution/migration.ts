@@ -62,11 +62,12 @@ function moved(state: ProcessState, mapper: ElementMapper): ProcessState {
     owners: new VersionedMap(state.owners),
     joins: new Map(joins.map((join): [string, JoinTokens] => [joinId(join.scope, join.element), join])),
     compensations: state.compensations.map((entry) => movedEntry(entry, mapper)),
+    terminateAfter: state.terminateAfter.map((element) => mapper.indexOf(element)).filter((element) => element >= 0),
   };
 }
 
 function movedInstance(instance: Readonly<ElementInstance>, mapper: ElementMapper): ElementInstance {
-  const { timers, subscriptions, conditions, caught, compensating, path, chosenFlow } = instance;
+  const { timers, subscriptions, conditions, caught, compensating, awaiting, entries, chosenFlow } = instance;
   const events = <Open extends { readonly event: number }>(open: readonly Open[]): readonly Open[] => open.map((each) => ({ ...each, event: mapper.indexOf(each.event) }));
   return {
     ...instance,
@@ -76,7 +77,8 @@ function movedInstance(instance: Readonly<ElementInstance>, mapper: ElementMappe
     ...(conditions !== undefined && { conditions: events(conditions) }),
     ...(caught !== undefined && { caught: events(caught) }),
     ...(compensating !== undefined && { compensating: compensating.map((each) => ({ ...each, handler: mapper.indexOf(each.handler) })) }),
-    ...(path !== undefined && { path: path.map((element) => mapper.indexOf(element)) }),
+    ...(awaiting !== undefined && { awaiting: awaiting.map((element) => mapper.indexOf(element)).filter((element) => element >= 0) }),
+    ...(entries !== undefined && { entries: entries.map((entry) => ({ ...entry, path: entry.path.map((element) => mapper.indexOf(element)) })) }),
     ...(chosenFlow !== undefined && { chosenFlow: mapper.flowOf(chosenFlow) }),
   };
 }

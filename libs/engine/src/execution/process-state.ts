@@ -1,6 +1,6 @@
 import type { Key } from '@vanthu/model';
-import type { Actor } from './command.js';
-import type { UserTaskFacts, IncidentType } from './event.js';
+import type { Actor, Command } from './command.js';
+import type { UserTaskFacts, IncidentType, JobKind } from './event.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { VersionedMap } from './versioned-map.js';
 
@@ -12,7 +12,7 @@ export type Phase = 'mapping' | 'arming' | 'startListeners' | 'entering' | 'acti
 
 export interface OpenJob {
   readonly key: Key;
-  readonly kind: 'serviceTask' | 'executionListener' | 'taskListener';
+  readonly kind: JobKind;
   readonly retries: number;
 }
 
@@ -22,7 +22,7 @@ export interface OpenUserTask extends UserTaskFacts {
 
 /** A change of a user task that waits for its task listeners. */
 export interface TaskTransition {
-  readonly event: 'creating' | 'assigning' | 'updating' | 'completing';
+  readonly event: 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
   /** Index of the next listener of this event. */
   readonly listener: number;
   /** As the task will be. */
@@ -92,6 +92,12 @@ export interface LoopState {
   readonly outputs: readonly JsonValue[];
 }
 
+/** A way into a container: the elements on it, the last is the target; variables are local to that. */
+export interface Entry {
+  readonly path: readonly number[];
+  readonly variables?: JsonObject;
+}
+
 export interface ElementInstance {
   readonly key: Key;
   /** Index in the model; 0 is the process. */
@@ -112,6 +118,8 @@ export interface ElementInstance {
   job?: OpenJob;
   task?: OpenUserTask;
   transition?: TaskTransition;
+  /** Its canceling listeners have been asked: it may be terminated. */
+  isCancelAnnounced?: boolean;
   timers?: readonly OpenTimer[];
   subscriptions?: readonly OpenSubscription[];
   conditions?: readonly OpenCondition[];
@@ -126,10 +134,12 @@ export interface ElementInstance {
   payload?: JsonObject;
   /** Its waiting has been done elsewhere, by the event-based gateway before it. */
   isTriggered?: boolean;
-  /** Containers that are not begun at their start but further in: the elements on the way, the last is the target. */
-  path?: readonly number[];
-  /** Variables for the last element of the path. */
-  pathVariables?: JsonObject;
+  /** Ad-hoc subprocesses that run one thing after the other: what is still to come. */
+  awaiting?: readonly number[];
+  /** Ad-hoc subprocesses: enough has been done, it ends with what still runs in it. */
+  isFulfilled?: boolean;
+  /** Containers that are not begun at their start but further in. */
+  entries?: readonly Entry[];
   /** Event-based gateways: the flow that the trigger chose. */
   chosenFlow?: number;
 }
@@ -143,6 +153,13 @@ export interface JoinTokens {
   readonly awaited?: readonly boolean[];
   /** The gateway instance that carries the incident of a join whose tokens cannot come. */
   readonly stuck?: Key;
+}
+
+/** A command that takes effect later. */
+export interface DeferredCommand {
+  readonly command: Command;
+  /** The user tasks whose canceling listeners are asked first; empty: when the instance is resumed. */
+  readonly awaits: readonly Key[];
 }
 
 export type VariableMap = ReadonlyMap<string, JsonValue>;
@@ -166,4 +183,10 @@ export interface ProcessState {
   readonly owners: VersionedMap<Key>;
   /** How many of the live elements have one. */
   readonly incidents: number;
+  /** epoch ms; null while it runs */
+  readonly suspendedAt: number | null;
+  /** In the order they came. */
+  readonly deferred: readonly DeferredCommand[];
+  /** Elements after which the instance is terminated. */
+  readonly terminateAfter: readonly number[];
 }

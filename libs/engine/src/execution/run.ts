@@ -3,7 +3,8 @@ import type { ElementModel, ProcessModel } from '../compile/process-model.js';
 import type { ExecutionContext } from './context.js';
 import type { ProcessEvent } from './event.js';
 import type { JsonValue } from './json.js';
-import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState, VariableMap } from './process-state.js';
+import type { Command } from './command.js';
+import type { CompensationEntry, DeferredCommand, ElementInstance, JoinTokens, ProcessState, VariableMap } from './process-state.js';
 import type { VersionedMap } from './versioned-map.js';
 import { WorkList, type Activation } from './work-list.js';
 
@@ -29,6 +30,15 @@ export class Run {
   /** Names of variables set since conditions were last looked at. */
   readonly changed = new Set<string>();
   newConditions = 0;
+  suspendedAt: number | null;
+  deferred: readonly DeferredCommand[];
+  terminateAfter: readonly number[];
+  /** Deferred commands whose time has come: they are carried out after this one. */
+  readonly released: Command[] = [];
+  /** User tasks that this command ends before their canceling listeners have been asked. */
+  readonly unannounced = new Set<Key>();
+  /** An element after which the instance is to be terminated has ended. */
+  isOver = false;
   status: RunStatus = 'active';
   private readonly visits = new Map<Key, number[]>();
   private activations = 0;
@@ -47,6 +57,9 @@ export class Run {
     this.owners = state.owners.fork();
     this.incidents = state.incidents;
     this.compensations = state.compensations;
+    this.suspendedAt = state.suspendedAt;
+    this.deferred = state.deferred;
+    this.terminateAfter = state.terminateAfter;
   }
 
   emit(event: ProcessEvent): void {
@@ -131,7 +144,7 @@ export class Run {
 
   result(): ProcessState {
     const { key, orgUnitId, businessKey, parent } = this.state;
-    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, compensations: this.compensations, owners: this.owners, incidents: this.incidents };
+    return { key, orgUnitId, businessKey, parent, elements: this.elements, variables: this.variables, joins: this.joins, compensations: this.compensations, owners: this.owners, incidents: this.incidents, suspendedAt: this.suspendedAt, deferred: this.deferred, terminateAfter: this.terminateAfter };
   }
 
   /** The state after the command; nothing is changed in it any more. */

@@ -30,8 +30,12 @@ describe('snapshots of earlier versions', () => {
     expect(process.variables).toMatchObject({ answers: ['có', 'không'], fromChild: 1 });
   });
 
-  it('of the current format come back as they were', () => {
-    for (const { snapshot } of saved) expect(JSON.parse(snapshotOf(restore(JSON.stringify(snapshot))))).toMatchObject({ format: 1 });
+  it('are saved again in the current format', () => {
+    for (const { snapshot } of saved) {
+      const text = snapshotOf(restore(JSON.stringify(snapshot)));
+      expect(JSON.parse(text)).toMatchObject({ format: 2 });
+      expect(snapshotOf(restore(text))).toBe(text);
+    }
   });
 
   it('of a format to come are refused with a clear error', () => {

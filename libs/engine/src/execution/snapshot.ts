@@ -1,10 +1,10 @@
 import type { Key } from '@vanthu/model';
-import type { JsonValue } from './json.js';
+import type { JsonObject, JsonValue } from './json.js';
 import { VersionedMap } from './versioned-map.js';
-import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState } from './process-state.js';
+import type { CompensationEntry, DeferredCommand, ElementInstance, JoinTokens, ProcessState } from './process-state.js';
 
-interface SnapshotV1 {
-  readonly format: 1;
+interface Snapshot {
+  readonly format: 2;
   readonly key: Key;
   readonly orgUnitId: string | null;
   readonly businessKey: string | null;
@@ -12,14 +12,17 @@ interface SnapshotV1 {
   readonly elements: readonly ElementInstance[];
   readonly variables: readonly (readonly [Key, readonly (readonly [string, JsonValue])[]])[];
   readonly joins: readonly JoinTokens[];
-  /** Absent in the first snapshots. */
-  readonly compensations?: readonly CompensationEntry[];
+  readonly compensations: readonly CompensationEntry[];
+  readonly suspendedAt?: number;
+  readonly deferred?: readonly DeferredCommand[];
+  readonly terminateAfter?: readonly number[];
 }
 
 /** The state as JSON text with a format version; `restore` reads every version ever released. */
 export function snapshotOf(state: ProcessState): string {
-  const snapshot: SnapshotV1 = {
-    format: 1,
+  const { suspendedAt, deferred, terminateAfter } = state;
+  const snapshot: Snapshot = {
+    format: 2,
     key: state.key,
     orgUnitId: state.orgUnitId,
     businessKey: state.businessKey,
@@ -28,14 +31,16 @@ export function snapshotOf(state: ProcessState): string {
     variables: variablesOf(state),
     joins: [...state.joins.values()],
     compensations: state.compensations,
+    ...(suspendedAt !== null && { suspendedAt }),
+    ...(deferred.length > 0 && { deferred }),
+    ...(terminateAfter.length > 0 && { terminateAfter }),
   };
   return JSON.stringify(snapshot);
 }
 
 /** Reads what `snapshotOf` wrote. Throws when the text is not a snapshot of a known format. */
 export function restore(text: string): ProcessState {
-  const snapshot = JSON.parse(text) as SnapshotV1;
-  if (snapshot.format !== 1) throw new Error(`Snapshot format ${String(snapshot.format)} is not known to this version. Run a newer one.`);
+  const snapshot = currentFormat(JSON.parse(text) as SnapshotV1 | Snapshot);
   return {
     key: snapshot.key,
     orgUnitId: snapshot.orgUnitId,
@@ -44,10 +49,29 @@ export function restore(text: string): ProcessState {
     elements: new VersionedMap(snapshot.elements.map((instance) => [instance.key, instance] as const)),
     variables: new VersionedMap(snapshot.variables.map(([scope, variables]) => [scope, new Map(variables)] as const)),
     joins: new Map(snapshot.joins.map((join) => [joinId(join.scope, join.element), join])),
-    compensations: snapshot.compensations ?? [],
+    compensations: snapshot.compensations,
     owners: ownersOf(snapshot.elements),
     incidents: snapshot.elements.filter((instance) => instance.incident !== undefined).length,
+    suspendedAt: snapshot.suspendedAt ?? null,
+    deferred: snapshot.deferred ?? [],
+    terminateAfter: snapshot.terminateAfter ?? [],
   };
+}
+
+/** Until 0.1: one way into a container, and in the first ones no compensations. */
+type SnapshotV1 = Omit<Snapshot, 'format' | 'elements' | 'compensations'> & {
+  readonly format: 1;
+  readonly elements: readonly (ElementInstance & { readonly path?: readonly number[]; readonly pathVariables?: JsonObject })[];
+  readonly compensations?: readonly CompensationEntry[];
+};
+
+function currentFormat(snapshot: SnapshotV1 | Snapshot): Snapshot {
+  if (snapshot.format === 2) return snapshot;
+  if (snapshot.format !== 1) throw new Error(`Snapshot format ${String((snapshot as { format: unknown }).format)} is not known to this version. Run a newer one.`);
+  const elements = snapshot.elements.map(({ path, pathVariables, ...instance }) => {
+    return path === undefined ? instance : { ...instance, entries: [{ path, ...(pathVariables !== undefined && { variables: pathVariables }) }] };
+  });
+  return { ...snapshot, format: 2, elements, compensations: snapshot.compensations ?? [] };
 }
 
 export function joinId(scope: Key, element: number): string {
@@ -55,8 +79,8 @@ export function joinId(scope: Key, element: number): string {
 }
 
 /** In the order of the elements they belong to, so that equal states give equal texts. */
-function variablesOf(state: ProcessState): SnapshotV1['variables'] {
-  const found: SnapshotV1['variables'][number][] = [];
+function variablesOf(state: ProcessState): Snapshot['variables'] {
+  const found: Snapshot['variables'][number][] = [];
   for (const key of state.elements.keys()) {
     const variables = state.variables.get(key);
     if (variables !== undefined) found.push([key, [...variables]]);

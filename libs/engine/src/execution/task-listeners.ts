@@ -29,12 +29,12 @@ export function continueTransition(run: Run, key: Key): void {
   if (isFailure(created)) raiseIncident(run, key, created);
 }
 
-/** A task listener has answered: it may correct the task, or deny everything but its creation. */
+/** A task listener has answered: it may correct the task, or deny everything but its creation and its end. */
 export function answerTransition(run: Run, key: Key, result: ListenerResult | undefined): void {
   const instance = run.edit(key);
   const { transition } = instance;
   if (transition === undefined) return;
-  if (result?.denied === true && transition.event !== 'creating') {
+  if (result?.denied === true && transition.event !== 'creating' && transition.event !== 'canceling') {
     delete instance.transition;
     return;
   }
@@ -52,6 +52,9 @@ function takeEffect(run: Run, instance: ElementInstance, transition: TaskTransit
       return updateTask(run, instance, transition.facts, transition.actor);
     case 'completing':
       return completeTask(run, instance, transition);
+    case 'canceling':
+      // the command that waits for it goes on now
+      instance.isCancelAnnounced = true;
   }
 }
 
@@ -64,7 +67,7 @@ function createTask(run: Run, instance: ElementInstance, facts: UserTaskFacts): 
   const key = run.newKey();
   instance.task = { key, ...first };
   run.owners.set(key, instance.key);
-  run.emit({ type: 'UserTaskCreated', taskKey: key, elementInstanceKey: instance.key, elementId: element.id, formId: element.userTask?.formId ?? null, headers: element.userTask?.headers ?? {}, ...first });
+  run.emit({ type: 'UserTaskCreated', taskKey: key, elementInstanceKey: instance.key, elementId: element.id, formId: element.userTask?.formId ?? null, ...(element.userTask?.formId != null && { formBinding: element.userTask.formBinding }), headers: element.userTask?.headers ?? {}, ...first });
   if (isAnnounced) beginTransition(run, instance.key, { event: 'assigning', facts, actor: { username: null } });
 }
 

@@ -49,6 +49,7 @@ function endOne(run: Run, key: Key): void {
   if (isContainer(instance, element.type)) dropQueued(run, key);
   if (run.compensations.length > 0) run.compensations = run.compensations.filter((entry) => entry.scope !== key);
   run.remove(key);
+  if (run.terminateAfter.includes(instance.element) && instance.loop === undefined) run.isOver = true;
   if (instance.scope !== '') {
     run.emit({ type: 'ElementTerminated', elementInstanceKey: key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
   }
@@ -56,6 +57,8 @@ function endOne(run: Run, key: Key): void {
 
 function cancelTask(run: Run, instance: Readonly<ElementInstance>): void {
   if (instance.task === undefined) return;
+  const isListenedTo = run.elementOf(instance).taskListeners.some((listener) => listener.event === 'canceling');
+  if (isListenedTo && instance.isCancelAnnounced !== true) run.unannounced.add(instance.key);
   run.owners.delete(instance.task.key);
   run.emit({ type: 'UserTaskCanceled', taskKey: instance.task.key });
 }

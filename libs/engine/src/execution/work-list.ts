@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonObject, JsonValue } from './json.js';
+import type { Entry } from './process-state.js';
 
 /** A token on its way into an element. */
 export interface Activation {
@@ -13,8 +14,7 @@ export interface Activation {
   readonly locals?: readonly (readonly [string, JsonValue])[];
   readonly loopCounter?: number;
   /** Containers: where in them to begin. */
-  readonly path?: readonly number[];
-  readonly pathVariables?: JsonObject;
+  readonly entries?: readonly Entry[];
   /** The event that threw the compensation which this activity carries out. */
   readonly compensates?: Key;
   /** An event whose waiting has been done elsewhere, by the event-based gateway before it. */

@@ -2,7 +2,7 @@ import type { Key } from '@vanthu/model';
 import { compileProcesses } from '../compile/compile-processes.js';
 import type { ProcessModel } from '../compile/process-model.js';
 import { advance, type Advanced } from '../execution/advance.js';
-import type { ChildEnded, Command, ListenerResult, Rejection, StartInstance } from '../execution/command.js';
+import type { ChildEnded, Command, CompletionResult, Rejection, StartInstance } from '../execution/command.js';
 import type { DecisionEvaluator, ExecutionContext, WorkingCalendar } from '../execution/context.js';
 import type { ProcessEvent } from '../execution/event.js';
 import type { JsonObject } from '../execution/json.js';
@@ -28,7 +28,7 @@ const sevenDayWeek: WorkingCalendar = { addWorkingDays: (from, days) => from + d
 
 /** Compiles a diagram for a spec; problems are thrown, so that the spec shows them. */
 export async function scenario(xml: string, options: ScenarioOptions = {}): Promise<Scenario> {
-  const compiled = await compileProcesses(xml, { supports: ['signals'] });
+  const compiled = await compileProcesses(xml);
   if (!compiled.ok) throw new Error(compiled.problems.map((problem) => `${problem.elementId ?? '-'} ${problem.code}: ${problem.reason}`).join('\n'));
   const model = compiled.processes.find((process) => options.processId === undefined || process.processId === options.processId);
   if (model === undefined) throw new Error(`No process ${options.processId ?? ''}`);
@@ -94,7 +94,7 @@ export class Scenario {
     return this.must({ type: 'CompleteUserTask', taskKey: this.instance(elementId, 'task').task?.key ?? '', variables, actor: someone });
   }
 
-  completeJob(elementId: string, variables: JsonObject = {}, result?: ListenerResult): this {
+  completeJob(elementId: string, variables: JsonObject = {}, result?: CompletionResult): this {
     return this.must({ type: 'CompleteJob', jobKey: this.jobKey(elementId), variables, ...(result !== undefined && { result }) });
   }
 

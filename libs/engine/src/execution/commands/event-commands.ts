@@ -1,5 +1,5 @@
-import type { BroadcastSignal, ChildEnded, CorrelateMessage, FireTimer, Rejection } from '../command.js';
-import { throwError } from '../errors.js';
+import type { BroadcastSignal, ChildEnded, ChildEscalated, CorrelateMessage, FireTimer, Rejection } from '../command.js';
+import { throwError, throwEscalation } from '../errors.js';
 import { Failure } from '../failure.js';
 import { raiseIncident } from '../incidents.js';
 import { complete } from '../lifecycle.js';
@@ -40,6 +40,14 @@ export function broadcastSignal(run: Run, command: BroadcastSignal): Rejection |
   if (refused !== undefined) return refused;
   const reached = [...run.elements.values()].flatMap(({ key, subscriptions = [] }) => subscriptions.filter((open) => open.signal === command.signalName).map((open) => ({ key, open })));
   for (const { key, open } of reached) if (run.owners.get(open.key) === key) trigger(run, key, open.event, command.variables, open.part);
+  return undefined;
+}
+
+export function childEscalated(run: Run, command: ChildEscalated): Rejection | undefined {
+  const { elementInstanceKey, code, variables } = command;
+  const instance = run.find(elementInstanceKey);
+  if (instance?.phase !== 'active' || run.elementOf(instance).calledElement === null) return notFound('Call activity', elementInstanceKey);
+  throwEscalation(run, elementInstanceKey, code, variables);
   return undefined;
 }
 

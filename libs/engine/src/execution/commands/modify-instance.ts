@@ -7,6 +7,7 @@ import type { ElementInstance } from '../process-state.js';
 import { notFound, reject, rejectOversized } from '../rejection.js';
 import type { Run } from '../run.js';
 import { terminate } from '../termination.js';
+import { targetOf } from './activation-target.js';
 
 interface Planned {
   readonly target: number;
@@ -25,7 +26,7 @@ export function modifyInstance(run: Run, command: ModifyInstance): Rejection | u
     planned.push(plan);
   }
   run.emit({ type: 'InstanceModified', activated: activate.map((wish) => wish.elementId), terminated: ended, reason, actor });
-  for (const { target, scope, variables } of planned) activateAt(run, target, scope, variables);
+  for (const [scope, targets] of Map.groupBy(planned, (each) => each.scope)) activateAt(run, scope, targets);
   for (const key of ended) if (run.find(key) !== undefined) terminateAndPrune(run, key);
   resumeCompensations(run);
   if (run.find(run.state.key) === undefined) {
@@ -36,10 +37,9 @@ export function modifyInstance(run: Run, command: ModifyInstance): Rejection | u
 }
 
 function planFor(run: Run, wish: ModifyInstance['activate'][number]): Planned | Rejection {
-  const target = run.model.elements.findIndex((element) => element.id === wish.elementId);
-  const element = run.model.elements[target];
-  if (element === undefined || target === 0) return reject('INVALID_ARGUMENT', `The process has no element "${wish.elementId}".`);
-  if (/^(startEvent|boundaryEvent|eventSubProcess)$/.test(element.type)) return reject('INVALID_ARGUMENT', `"${wish.elementId}" is a ${element.type}; activate what follows it instead.`);
+  const element = targetOf(run.model, wish.elementId);
+  if ('kind' in element) return element;
+  const target = element.index;
   const refused = rejectOversized(wish.variables);
   if (refused !== undefined) return refused;
   const scope = wish.ancestorKey === undefined ? onlyScopeAround(run, target) : run.find(wish.ancestorKey);

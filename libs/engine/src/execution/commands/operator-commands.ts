@@ -33,7 +33,7 @@ export function resolveIncident(run: Run, command: ResolveIncident): Rejection |
 
 function retry(run: Run, owner: string): void {
   const instance = run.find(owner);
-  if (instance?.phase === 'active' && run.elementOf(instance).adHoc !== null) reviewAdHoc(run, instance);
+  if (instance?.phase === 'active' && run.elementOf(instance).adHoc !== null) reviewAdHoc(run, owner, true);
   else if (instance?.transition !== undefined) continueTransition(run, owner);
   else proceed(run, owner);
 }

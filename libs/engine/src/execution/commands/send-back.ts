@@ -32,7 +32,7 @@ export function sendBackTask(run: Run, command: SendBackTask): Rejection | undef
   if (branches !== 'keep') clearScope(run, scope.key, (element) => branches === 'end' || (element !== branch.element && downstream.elements.has(element)));
   refillJoins(run, scope.key, downstream, branch.element);
   run.edit(scope.key).live -= 1;
-  activateAt(run, target.index, scope);
+  activateAt(run, scope, [{ target: target.index }]);
   resumeCompensations(run);
   return undefined;
 }
@@ -51,7 +51,7 @@ export function withdrawTask(run: Run, command: WithdrawTask): Rejection | undef
   run.edit(scope.key).live += 1;
   clearScope(run, scope.key, (element) => downstream.has(element));
   run.edit(scope.key).live -= 1;
-  activateAt(run, target.index, scope);
+  activateAt(run, scope, [{ target: target.index }]);
   resumeCompensations(run);
   return undefined;
 }

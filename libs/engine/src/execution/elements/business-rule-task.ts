@@ -15,7 +15,7 @@ export function enterBusinessRuleTask(run: Run, instance: Readonly<ElementInstan
   const decisionId = evaluateText(run, called.decisionId, { scope: instance.key, what: `The decision of "${element.id}"`, failure: 'CALLED_DECISION_ERROR' });
   if (isFailure(decisionId)) return decisionId;
   const scope = new VisibleVariables(run, instance.key);
-  const outcome = run.context.decisions.evaluate(decisionId, run.state.orgUnitId, (name) => scope.json(name));
+  const outcome = run.context.decisions.evaluate(decisionId, run.state.orgUnitId, (name) => scope.json(name), called.binding);
   if (outcome === null) return new Failure('CALLED_DECISION_ERROR', `Decision "${decisionId}" is not deployed. Deploy it, then resolve the incident.`);
   if (outcome.kind === 'failed') return new Failure('DECISION_EVALUATION_ERROR', `Decision "${decisionId}" failed: ${outcome.message}. Correct its inputs or the decision, then resolve the incident.`);
   const { decisionKey, output, trace } = outcome;

@@ -1,12 +1,12 @@
 import type { ElementModel } from '../../compile/process-model.js';
-import { activationAlong } from '../course.js';
+import { activationsAlong } from '../course.js';
 import type { Outcome } from '../element-processors.js';
-import type { ElementInstance } from '../process-state.js';
+import type { ElementInstance, Entry } from '../process-state.js';
 import type { Run } from '../run.js';
 
 /** Process and subprocess: a token at each place where it begins. An empty one is done at once. */
 export function enterContainer(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
-  if (instance.path !== undefined) return beginAt(run, instance, instance.path);
+  if (instance.entries !== undefined) return beginAt(run, instance, instance.entries);
   run.edit(instance.key).live += element.starts.length;
   for (const start of element.starts) run.work.push({ element: start, scope: instance.key, flow: -1 });
   return element.starts.length === 0 ? 'done' : 'wait';
@@ -14,16 +14,16 @@ export function enterContainer(run: Run, instance: Readonly<ElementInstance>, el
 
 /** The trigger has come already; its start event takes over what it brought along. */
 export function enterEventSubProcess(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): Outcome {
-  return beginAt(run, instance, instance.path ?? element.starts.slice(0, 1));
+  return beginAt(run, instance, instance.entries ?? [{ path: element.starts.slice(0, 1) }]);
 }
 
-function beginAt(run: Run, instance: Readonly<ElementInstance>, path: readonly number[]): Outcome {
+function beginAt(run: Run, instance: Readonly<ElementInstance>, entries: readonly Entry[]): Outcome {
   const mine = run.edit(instance.key);
-  const { payload, pathVariables } = mine;
+  const { payload } = mine;
   delete mine.payload;
-  delete mine.path;
-  delete mine.pathVariables;
-  mine.live += 1;
-  run.work.push({ ...activationAlong(path, mine.key, pathVariables), ...(payload !== undefined && { payload }) });
+  delete mine.entries;
+  const activations = activationsAlong(entries, mine.key);
+  mine.live += activations.length;
+  for (const activation of activations) run.work.push(payload === undefined ? activation : { ...activation, payload, isTriggered: true });
   return 'wait';
 }

@@ -1,4 +1,3 @@
-import { compileProcesses } from '../../compile/compile-processes.js';
 import { scenario } from '../../testing/index.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
@@ -22,10 +21,5 @@ describe('signals', () => {
   it('are thrown with their own variables', async () => {
     const process = (await given('throw')).start();
     expect(process.all('SignalThrown').map(({ signalName, variables }) => ({ signalName, variables }))).toEqual([{ signalName: 'holiday', variables: { day: 1 } }, { signalName: 'done', variables: {} }]);
-  });
-
-  it('are refused where the runtime around cannot broadcast them', async () => {
-    const result = await compileProcesses(diagramBeside(import.meta.url, 'throw'));
-    expect(!result.ok && result.problems.map((problem) => `${problem.elementId} ${problem.code}`)).toEqual(['tell NOT_SUPPORTED', 'told NOT_SUPPORTED']);
   });
 });

@@ -1,4 +1,5 @@
-import { bpmn, scenario } from '../../testing/index.js';
+import { bpmn, scenario, type Scenario } from '../../testing/index.js';
+import type { StartEventModel } from '../../compile/process-model.js';
 import { nextStartTimer, startTimerSchedule } from '../start-timers.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
@@ -65,9 +66,15 @@ describe('timers', () => {
 describe('timer start events', () => {
   const given = async (timer: { cycle?: string; date?: string }) => scenario(bpmn((p) => void p.start('daily', { timer }).end()));
 
+  const startOf = ({ model }: Scenario): StartEventModel => {
+    const [start] = model.startEvents;
+    if (start === undefined) throw new Error('No start event');
+    return start;
+  };
+
   it('tell when they are due, and when again', async () => {
     const process = await given({ cycle: '0 0 8 * * MON-FRI' });
-    const first = startTimerSchedule(process.model, 'daily', process.context());
+    const first = startTimerSchedule(process.model, startOf(process), null, process.context());
     if (typeof first === 'string') throw new Error(first);
     expect(first.dueAt).toBe(Date.parse('2026-01-06T08:00:00+07:00'));
     process.now = Date.parse('2026-01-09T08:00:01+07:00');
@@ -78,9 +85,9 @@ describe('timer start events', () => {
 
   it('come once at a date', async () => {
     const process = await given({ date: '2026-05-01T00:00:00+07:00' });
-    const first = startTimerSchedule(process.model, 'daily', process.context());
+    const first = startTimerSchedule(process.model, startOf(process), null, process.context());
     if (typeof first === 'string') throw new Error(first);
     expect(nextStartTimer(first, process.context())).toBeNull();
-    expect(startTimerSchedule(process.model, 'end', process.context())).toContain('no timer');
+    expect(startTimerSchedule(process.model, { elementId: 'end', kind: 'none' }, null, process.context())).toContain('no timer');
   });
 });
