@@ -42,7 +42,7 @@ describe('requests that do not fit', () => {
 
     it('refuses to register what the clerk marks as secret', async () => {
       const { key } = await receiveTask((await office.handIn({ subject: 'Đóng dấu khi vào sổ', notation: '3/CM' })).id);
-      expect(await refusalOf(clerk().post(`/api/tasks/${key}/complete`, { outcome: 'register', data: { registration: { ...registration, secrecy: '2' } } }))).toMatchObject({ status: 422, code: 'SECRET_REFUSED' });
+      expect(await refusalOf(clerk().post(`/api/tasks/${key}/complete`, { outcome: 'register', data: { registration: { ...registration, secrecy: '2' } } }))).toMatchObject({ status: 422, code: 'SECRET_MARKED' });
     }, 60_000);
 
     it('refuses a secret draft, new or saved over one that was not', async () => {

@@ -119,10 +119,21 @@ export const signatureCheckSchema = z.object({
 });
 export type SignatureCheck = z.infer<typeof signatureCheckSchema>;
 
+/** The check of the signature on the message that brought the document, e.g. the edXML of the axis. */
+export const messageCheckSchema = z.object({
+  result: z.enum(['valid', 'invalid', 'unverifiable', 'unsigned']),
+  /** Why it is not valid; empty otherwise. */
+  reason: z.string(),
+  signer: signatureCheckSchema.pick({ signer: true, kind: true, issuer: true, serialNumber: true }).nullable(),
+});
+export type MessageCheck = z.infer<typeof messageCheckSchema>;
+
 /** Stored once per received document and shown to the clerk. */
 export const verificationReportSchema = z.object({
   overall: z.enum(['valid', 'invalid', 'unverifiable', 'unsigned']),
   signatures: z.array(signatureCheckSchema),
+  /** Absent where the channel has no signed messages. */
+  message: messageCheckSchema.optional(),
   notes: z.array(z.string()),
   checkedAt: z.iso.datetime({ offset: true }),
 });

@@ -18,6 +18,7 @@ export const errorCodes = {
   TASK_PERSONAL: { status: 409, vi: 'Việc này giao riêng cho một người nên không trả về nhóm được.', en: 'This task was given to one person; there is no group to give it back to.' },
   REASON_REQUIRED: { status: 400, vi: 'Hãy ghi lý do.', en: 'Give a reason.' },
   SECRET_REFUSED: { status: 422, vi: 'Văn bản mật không được đưa vào hệ thống (Luật Bảo vệ bí mật nhà nước). Không tệp nào được lưu. Hãy xử lý bằng giấy theo chế độ mật.', en: 'Secret documents must not enter this system. No file was kept. Handle it on paper under the secrecy rules.' },
+  SECRET_MARKED: { status: 422, vi: 'Văn bản mật không được vào sổ trong hệ thống này (Luật Bảo vệ bí mật nhà nước). Hãy từ chối và xóa văn bản mật, rồi xử lý bằng giấy theo chế độ mật.', en: 'A secret document must not be registered in this system. Refuse and erase it as secret, then handle it on paper under the secrecy rules.' },
   FILE_TYPE_REFUSED: { status: 415, vi: 'Tệp "{name}" không đúng định dạng được nhận: nội dung là {found}. Hãy gửi PDF, Office, ảnh hoặc văn bản thuần.', en: 'File "{name}" is not accepted: its content is {found}. Send PDF, Office, picture or plain text files.' },
   FILE_CONTENT_MISMATCH: { status: 415, vi: 'Tệp "{name}" ghi là {claimed} nhưng nội dung là {found}. Tệp không được nhận.', en: 'File "{name}" says {claimed} but its content is {found}. It was not accepted.' },
   FILE_TOO_LARGE: { status: 413, vi: 'Tệp "{name}" lớn hơn {limit} MB.', en: 'File "{name}" is larger than {limit} MB.' },

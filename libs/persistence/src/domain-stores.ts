@@ -7,6 +7,7 @@ import { DocumentReader } from './documents/document-reader.js';
 import { Drafts } from './documents/drafts.js';
 import { RecipientLines } from './documents/recipient-lines.js';
 import { Trail } from './documents/trail.js';
+import { SecretErasure } from './documents/secret-erasure.js';
 import { ExchangeLog } from './exchange/exchange-log.js';
 import { Organisation } from './organisation/organisation.js';
 import { RegisterPages } from './registers/register-pages.js';
@@ -27,6 +28,7 @@ export interface DomainStores {
   readonly progress: DocumentProgress;
   readonly lines: RecipientLines;
   readonly trail: Trail;
+  readonly erasure: SecretErasure;
   readonly registers: Registers;
   readonly registerPages: RegisterPages;
   readonly audit: AuditLog;
@@ -47,6 +49,7 @@ export function domainStores(database: Database, surroundings: Surroundings, set
     progress: new DocumentProgress(database, surroundings, trail),
     lines: new RecipientLines(database, surroundings, trail),
     trail,
+    erasure: new SecretErasure(database, surroundings),
     registers: new Registers(database, surroundings, trail, audit, settings),
     registerPages: new RegisterPages(database),
     audit,

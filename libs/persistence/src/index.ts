@@ -12,6 +12,7 @@ export { DocumentReader, type DocumentListQuery, type DuplicateQuery } from './d
 export type { ApprovalRecord } from './documents/document.entity.js';
 export { Drafts, type Author, type NewDraft } from './documents/drafts.js';
 export { RecipientLines, type DeliveryOutcome, type MatchedStatus } from './documents/recipient-lines.js';
+export { SecretErasure } from './documents/secret-erasure.js';
 export { Trail, type TrailNote } from './documents/trail.js';
 export { domainStores, type DomainStores } from './domain-stores.js';
 export { SigningSessions, type NewSigningSession, type SigningSession } from './sessions/signing-sessions.js';

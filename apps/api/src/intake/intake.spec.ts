@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DocumentDetail, DocumentSummary, Page, Problem, ReceivedDocument, TrailEntry } from '@vanthu/model';
 import type { HttpClient } from '../testing/http-client.js';
-import { handIn, taskOf } from '../testing/office.js';
+import { complete, handIn, taskOf, until } from '../testing/office.js';
 import { startTestServer, type TestServer } from '../testing/test-server.js';
 
 let letters = 0;
@@ -151,5 +151,32 @@ describe('the intake', () => {
   it('counts a paper that cannot be kept as not handed in', async () => {
     const { status, body } = await clerk.send<Problem>('POST', '/api/documents/inbound', { json: { sender: 'x' } });
     expect([status, body.code]).toEqual([400, 'INPUT_INVALID']);
+  });
+
+  it('forgets all of a document that the clerk knows to be secret, but that it came', async () => {
+    // given
+    const before = await storedFiles();
+    const words = 'kếhoạchphòngthủ';
+    const received = letter({ subject: `V/v ${words}`, text: `Nội dung ${words}`, notation: '9/BCH', externalId: 'Z09,9/BCH', raw: { name: 'mat.eml', claimedType: 'message/rfc822', content: Buffer.from(words) } });
+    await server.parts.door.receiveDocument(received);
+    const shared = letter({ files: received.files });
+    await server.parts.door.receiveDocument(shared);
+    const [document] = await documentsWith(received.subject);
+    const id = document?.id ?? '';
+    // when
+    await complete(clerk, 'receive', id, 'refuseSecret', { registration: { subject: words, secrecy: '1' } });
+    const erased = await until('the erasure', async () => {
+      const found = await clerk.read<DocumentDetail>(`/api/documents/${id}`);
+      return found.files.length === 0 && found;
+    });
+    // then
+    expect(erased).toMatchObject({ status: 'refused', subject: '', notation: '', body: '', verification: null, counterpart: 'Cục Mẫu' });
+    expect(await storedFiles()).toBe(before + 2); // what the other letter has stays
+    expect((await clerk.read<Page<DocumentSummary>>(`/api/documents?limit=10&q=${words}`)).items).toEqual([]);
+    const [{ told }] = (await server.parts.database.dataSource.query('SELECT COUNT(*) AS told FROM history_event WHERE data LIKE ?', [`%${words}%`])) as [{ told: number }];
+    expect(Number(told)).toBe(0);
+    expect((await clerk.read<TrailEntry[]>(`/api/documents/${id}/trail`)).at(-1)).toMatchObject({ act: 'eraseSecret', who: expect.stringMatching(/./) });
+    expect(await server.parts.door.receiveDocument(received)).toEqual({ refused: expect.stringContaining('mật') });
+    expect((await clerk.read<Page<{ refusal: string }>>('/api/intake/refusals?limit=5')).items[0]).toMatchObject({ refusal: 'SECRET_REFUSED' });
   });
 });

@@ -27,7 +27,7 @@ export function needsSignature({ kind }: TaskHints, outcome: string): boolean {
 
 /**
  * The variables with which a step ends; only what the form has fields for gets through.
- * @throws InputError where the form does not fit; VanthuError OUTCOME_UNKNOWN, SECRET_REFUSED
+ * @throws InputError where the form does not fit; VanthuError OUTCOME_UNKNOWN, SECRET_MARKED
  */
 export function completionVariables(task: OpenTask, { outcome: outcomeId, data }: CompleteTask, person: Person): JsonObject {
   const outcome = task.hints.outcomes.find((each) => each.id === outcomeId);
@@ -35,6 +35,7 @@ export function completionVariables(task: OpenTask, { outcome: outcomeId, data }
   const reason = typeof data['reason'] === 'string' ? data['reason'].trim() : '';
   if (outcome.needsReason && reason === '') throw new InputError([{ path: 'reason', code: 'REASON_REQUIRED', facts: {} }]);
   if (reason.length > MOST_REASON) throw new InputError([{ path: 'reason', code: 'FIELD_INVALID', facts: { reason: 'maxLength', limit: MOST_REASON } }]);
+  if (task.hints.bareOutcomes.includes(outcomeId)) return { outcome: outcomeId, reason: reason === '' ? null : reason, actor: person.username };
   const values = formValues(task.form, data);
   assertNoSecrecy(values);
   const issues = formIssues(task.form, values, task.data);
@@ -55,5 +56,5 @@ function assertDraftComplete({ hints, document }: OpenTask, outcome: string): vo
 
 function assertNoSecrecy({ registration }: Readonly<Record<string, unknown>>): void {
   const secrecy = typeof registration === 'object' && registration !== null && 'secrecy' in registration ? registration.secrecy : 0;
-  if (!['', '0', 0, null].includes(secrecy as string | number | null)) throw new VanthuError('SECRET_REFUSED');
+  if (!['', '0', 0, null].includes(secrecy as string | number | null)) throw new VanthuError('SECRET_MARKED');
 }

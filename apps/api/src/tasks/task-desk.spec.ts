@@ -127,7 +127,7 @@ describe('tasks', () => {
       const { document, task } = await received();
       const { registration } = registrationOf(document);
       for (const secrecy of ['1', 3, 'mật']) {
-        expect(await problem(clerk, `/api/tasks/${task.key}/complete`, { outcome: 'register', data: { registration: { ...registration, secrecy } } })).toMatchObject({ status: 422, code: 'SECRET_REFUSED' });
+        expect(await problem(clerk, `/api/tasks/${task.key}/complete`, { outcome: 'register', data: { registration: { ...registration, secrecy } } })).toMatchObject({ status: 422, code: 'SECRET_MARKED' });
       }
     });
 

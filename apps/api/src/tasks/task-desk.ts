@@ -83,7 +83,7 @@ export class TaskDesk {
 
   /**
    * Ends the step. A task offered to a group is done in the name of whoever does it. `isSigned`: the signature it needs was made.
-   * @throws InputError where the form does not fit; VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED, OUTCOME_UNKNOWN, SECRET_REFUSED
+   * @throws InputError where the form does not fit; VanthuError NOT_FOUND, TASK_NOT_OPEN, TASK_CLAIMED, OUTCOME_UNKNOWN, SECRET_MARKED
    */
   async complete(person: Person, key: string, completion: CompleteTask, { isSigned = false } = {}): Promise<CompletedTask> {
     const task = await this.open(person, key);

@@ -7,26 +7,29 @@ const tones = ['primary', 'secondary', 'danger'] as const;
 export interface TaskHints {
   readonly kind: TaskDetail['kind'];
   readonly outcomes: readonly TaskOutcome[];
+  /** Ids of the outcomes for which nothing that was written into the form is kept. */
+  readonly bareOutcomes: readonly string[];
 }
 
 /**
  * Reads the hints of a user task. An outcome is written
- * `label | English label | flags | consequence | English consequence`, flags being a tone and `reason`. Without a tone the first is
+ * `label | English label | flags | consequence | English consequence`, flags being a tone, `reason` and `bare` (what stands in the form is
+ * not kept). Without a tone the first is
  * the primary one.
  */
 export function taskHints(properties: Readonly<Record<string, string>>): TaskHints {
   const kind = properties['kind'];
+  const written = Object.entries(properties).flatMap(([name, value]) => (name.startsWith(outcomePrefix) ? [{ id: name.slice(outcomePrefix.length), value }] : []));
   return {
     kind: kind === 'sign' || kind === 'sealAgency' || kind === 'draft' ? kind : 'form',
-    outcomes: Object.entries(properties)
-      .filter(([name]) => name.startsWith(outcomePrefix))
-      .map(([name, written], index) => outcomeOf(name.slice(outcomePrefix.length), written, index === 0)),
+    outcomes: written.map(({ id, value }, index) => outcomeOf(id, value, index === 0)),
+    bareOutcomes: written.flatMap(({ id, value }) => (flagsOf(value).includes('bare') ? [id] : [])),
   };
 }
 
 function outcomeOf(id: string, written: string, isFirst: boolean): TaskOutcome {
-  const [vi = id, en = vi, flagText = '', consequenceVi, consequenceEn] = written.split('|').map((part) => part.trim());
-  const flags = flagText.split(',').map((flag) => flag.trim());
+  const [vi = id, en = vi, , consequenceVi, consequenceEn] = written.split('|').map((part) => part.trim());
+  const flags = flagsOf(written);
   return {
     id,
     label: { vi, en },
@@ -34,4 +37,8 @@ function outcomeOf(id: string, written: string, isFirst: boolean): TaskOutcome {
     needsReason: flags.includes('reason'),
     consequence: consequenceVi ? { vi: consequenceVi, en: consequenceEn ?? consequenceVi } : null,
   };
+}
+
+function flagsOf(written: string): string[] {
+  return (written.split('|')[2] ?? '').split(',').map((flag) => flag.trim());
 }

@@ -11,6 +11,7 @@ const sentences = {
   verify: { vi: 'Kiểm tra chữ ký số: {result}', en: 'Signatures checked: {result}' },
   register: { vi: 'Đăng ký vào sổ, số đến {number}[ ({register})]', en: 'Registered, arrival number {number}[ ({register})]' },
   refuse: { vi: 'Từ chối[: {reason}]', en: 'Refused[: {reason}]' },
+  eraseSecret: { vi: 'Từ chối văn bản mật; đã xóa mọi tệp và nội dung', en: 'Refused as secret; all files and the content were erased' },
   forward: { vi: 'Chuyển {to}', en: 'Forwarded to {to}' },
   directive: {
     vi: 'Cho ý kiến chỉ đạo: {lead} chủ trì[; {coordinating} phối hợp][; {informed} để biết][; hạn xử lý {dueDate}]',

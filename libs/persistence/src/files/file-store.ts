@@ -20,6 +20,8 @@ export interface FileStore {
   /** For large contents; not checked. @throws VanthuError NOT_FOUND */
   stream(sha256: string): Promise<Readable>;
   has(sha256: string): Promise<boolean>;
+  /** Forgets the content; nothing happens where it is not there. Only for what must not be kept: everybody who knows the hash loses it. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** The disk gave back other bytes than were stored. */

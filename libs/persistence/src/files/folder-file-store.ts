@@ -60,6 +60,13 @@ export class FolderFileStore implements FileStore {
     );
   }
 
+  async remove(sha256: string): Promise<void> {
+    if (!(await this.has(sha256))) return;
+    const place = this.placeOf(sha256);
+    await rm(place, { force: true });
+    await syncFolder(path.dirname(place));
+  }
+
   private async write(temporary: string, content: FileContent, limits: { readonly maxBytes: number; readonly name: string } | undefined): Promise<StoredFile> {
     const hash = createHash('sha256');
     const file = await this.openForWriting(temporary);

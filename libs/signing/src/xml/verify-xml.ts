@@ -22,6 +22,8 @@ export interface XmlVerification {
   readonly signer: Signer | null;
   /** SHA-1 somewhere in the signature: old, not refused. */
   readonly isWeak: boolean;
+  /** The XML that the signature vouches for, canonical, when its value is right; readers must find in the message what they find in this. */
+  readonly signedXml: string | null;
 }
 
 const maxCharacters = 100_000_000;
@@ -45,7 +47,7 @@ function judge(xml: string, options: XmlVerificationOptions): XmlVerification {
   const found = signatureElements(document);
   const [signature] = found.proper;
   if (signature === undefined) {
-    return found.hasOther ? unverifiable('Chữ ký của thông điệp ở dạng không đọc được.') : { result: 'absent', reason: '', signer: null, isWeak: false };
+    return found.hasOther ? unverifiable('Chữ ký của thông điệp ở dạng không đọc được.') : { result: 'absent', reason: '', signer: null, isWeak: false, signedXml: null };
   }
   if (found.proper.length > 1) return unverifiable('Thông điệp có nhiều chữ ký nên không kiểm tra.');
   const certificates = certificatesIn(signature);
@@ -58,14 +60,15 @@ function judgeSigned(xml: string, signature: Element, leaf: X509Certificate, cer
   const signer = signerOf(leaf);
   const checked = loadSignature(signature, leaf);
   const isWeak = checked.signatureAlgorithm === xmlAlgorithms.rsaSha1;
-  const answer = (result: XmlVerification['result'], reason: string): XmlVerification => ({ result, reason, signer, isWeak: isWeak || usesSha1(checked) });
+  const answer = (result: XmlVerification['result'], reason: string, signedXml: string | null = null): XmlVerification => ({ result, reason, signer, isWeak: isWeak || usesSha1(checked), signedXml });
   if (!checked.checkSignature(xml)) return answer('invalid', 'Nội dung thông điệp đã bị thay đổi sau khi ký.');
   if (!coversAll(checked)) return answer('invalid', 'Chữ ký không bao trùm toàn bộ thông điệp.');
+  const [signedXml = null] = checked.getSignedReferences();
   if (!allowsSigning(leaf)) return answer('invalid', reasons.usageForbidden);
   const trust = judgeTrust(leaf.raw, certificates.map((each) => each.raw), options.trustedCertificates, options.at);
-  if (trust.result === 'trusted') return answer('valid', '');
+  if (trust.result === 'trusted') return answer('valid', '', signedXml);
   const reason = reasons[trust.result];
-  return trust.result === 'expired' || trust.result === 'notYetValid' ? answer('invalid', reason) : answer('unverifiable', reason);
+  return trust.result === 'expired' || trust.result === 'notYetValid' ? answer('invalid', reason, signedXml) : answer('unverifiable', reason, signedXml);
 }
 
 function loadSignature(signature: Element, leaf: X509Certificate): SignedXml {
@@ -113,5 +116,5 @@ function parse(xml: string): Document | null {
 }
 
 function unverifiable(reason: string): XmlVerification {
-  return { result: 'unverifiable', reason, signer: null, isWeak: false };
+  return { result: 'unverifiable', reason, signer: null, isWeak: false, signedXml: null };
 }

@@ -76,6 +76,16 @@ describe('a message received', () => {
     expect(check(signed.replace('</edXML:edXMLBody>', '<x/></edXML:edXMLBody>'))).toMatchObject({ result: 'invalid' });
   });
 
+  it('is told apart from what its signature vouches for: comments and the signature itself are not in it', async () => {
+    const signed = await signXml(message, rsa);
+    const smuggled = signed.replace('tăng cường', 'tăng<!-- không --> cường').replace('</ds:X509Data>', '<Subject>khác</Subject></ds:X509Data>');
+    const checked = check(smuggled);
+    expect(checked.result).toBe('valid');
+    expect(checked.signedXml).toContain('V/v tăng cường &amp; quản lý');
+    expect(checked.signedXml).not.toMatch(/Signature|không|khác/);
+    expect(check(signed.replace('tăng cường', 'giảm bớt')).signedXml).toBeNull();
+  });
+
   it('is invalid when its signature covers a part only', async () => {
     const inner = await signXml('<a><b/></a>', rsa, { parentXpath: '/a' });
     expect(check(message.replace('<edXML:Subject>', `${inner}<edXML:Subject>`)).result).toBe('invalid');

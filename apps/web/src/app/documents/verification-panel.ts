@@ -27,6 +27,16 @@ const looks: Readonly<Record<VerificationReport['overall'], { readonly icon: Ico
         </li>
       }
     </ul>
+    @if (report().message; as message) {
+      <div class="message">
+        <p>{{ t().document.message }}&ngsp;<span [class]="'badge ' + toneOf(message.result)">{{ t().document.messageResult[message.result] }}</span></p>
+        @if (message.signer; as signer) {
+          <p><strong>{{ signer.signer }}</strong></p>
+          <p class="soft small">{{ t().document.kind[signer.kind] }} · {{ t().document.issuedBy(signer.issuer) }} · {{ t().document.serial(signer.serialNumber) }}</p>
+        }
+        @if (message.reason) { <p class="small">{{ message.reason }}</p> }
+      </div>
+    }
     @for (note of report().notes; track $index) { <p class="small">{{ note }}</p> }
     <p class="soft small">{{ t().document.checkedAt(formatDateTime(report().checkedAt)) }}</p>
   `,
@@ -37,7 +47,7 @@ const looks: Readonly<Record<VerificationReport['overall'], { readonly icon: Ico
     .bad { color: var(--vt-danger); }
     .warning { color: var(--vt-warning); }
     ul { display: flex; flex-direction: column; gap: 10px; }
-    li { padding-left: 12px; border-left: 2px solid var(--vt-line); }
+    li, .message { padding-left: 12px; border-left: 2px solid var(--vt-line); }
   `,
 })
 export class VerificationPanel {

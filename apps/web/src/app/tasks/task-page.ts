@@ -8,6 +8,7 @@ import type { CompletedTask, TaskOutcome } from '@vanthu/model';
 import { firstValueFrom, map } from 'rxjs';
 import { DirectiveCard } from '../documents/directive-card';
 import { DocumentFacts } from '../documents/document-facts';
+import { VerificationPanel } from '../documents/verification-panel';
 import { DraftEditor } from '../drafts/draft-editor';
 import { LetterPreview } from '../drafts/letter-preview';
 import { Announcer } from '../elements/announcer';
@@ -35,7 +36,7 @@ import { UrgencyMark } from './urgency-mark';
 
 @Component({
   selector: 'vt-task-page',
-  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, LastWords, OutcomeBar, DueMark, UrgencyMark],
+  imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, LastWords, OutcomeBar, DueMark, UrgencyMark, VerificationPanel],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
   styleUrl: './task-page.css',
@@ -73,6 +74,8 @@ export class TaskPage {
   protected readonly sheet = signal<'preview' | 'file'>('preview');
   /** The draft while it is being written, for the preview beside it. */
   protected readonly writing = computed(() => (this.case.canAct() ? (this.draft()?.draft() ?? null) : null));
+  /** What came in and nobody has received yet: the clerk has to know whether its signatures hold. */
+  protected readonly incoming = computed(() => (this.document()?.status === 'received' ? this.document() : null));
   protected readonly heading = computed(() => {
     const task = this.task();
     return task?.document === null ? task.processName : this.document()?.subject || task?.document?.subject || this.t().inbox.noSubject;
