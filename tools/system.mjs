@@ -27,7 +27,7 @@ export async function startSystem({ dataDir, environment = {}, ports = {}, sampl
   };
   try {
     const standIns = await startStandIns({ start, sandbox, port, environment, sampleData });
-    const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, ...standIns.environment, ...environment, ...hiddenFromServer };
+    const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, DRAIN_SECONDS: '0', ...standIns.environment, ...environment, ...hiddenFromServer };
     let api = start('api', mainOf('api'), apiEnvironment);
     const { url } = await api.ready;
     return {

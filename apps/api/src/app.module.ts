@@ -21,6 +21,8 @@ import { RefusalsController } from './intake/refusals.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { MetricsController } from './operations/metrics/metrics.controller.js';
+import { Monitor } from './operations/monitor.js';
 import { Readiness } from './operations/readiness.js';
 import { AnswerShapeInterceptor } from './orchestration/operations/answer-shape.interceptor.js';
 import { orchestrationControllers } from './orchestration/orchestration-controllers.js';
@@ -47,7 +49,7 @@ export class AppModule {
       imports: [ConfigurationModule.with(configuration), openedDatabase(composition)],
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
-        RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, OpenApiController,
+        RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, MetricsController, OpenApiController,
         ...orchestrationControllers,
       ],
       providers: [
@@ -97,6 +99,7 @@ function partsOf(parts: Composition): Provider[] {
     [RoutingDesk, parts.routing],
     [Incidents, parts.incidents],
     [Readiness, parts.readiness],
+    [Monitor, parts.monitor],
   ];
   return byClass.map(([provide, useValue]) => ({ provide, useValue }));
 }

@@ -11,8 +11,10 @@ try {
   await mkdir(configuration.DATA_DIR, { recursive: true });
   const server = await startServer(configuration, logger);
   console.log(JSON.stringify({ event: 'ready', url: server.url }));
-  // a second signal finds no listener and ends the process at once
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(0), exitWith));
+  // a second signal finds no listener and ends the process at once; who presses Ctrl-C has no load balancer to wait for
+  const stop = (drainMs?: number) => void server.stop(drainMs).then(() => process.exit(0), exitWith);
+  process.once('SIGTERM', () => stop());
+  process.once('SIGINT', () => stop(0));
 } catch (error) {
   exitWith(error);
 }

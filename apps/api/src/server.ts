@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
@@ -6,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { compose, type Composition } from './composition/composition.js';
 import type { Configuration } from './configuration/configuration.js';
+import { requestActivity } from './http/request-activity.js';
 import { RequestGate } from './http/request-gate.js';
 import { requestLog } from './http/request-log.js';
 import { routesOf } from './http/routes.js';
@@ -22,8 +24,11 @@ export interface RunningServer {
   readonly port: number;
   /** Every action it answers, as `GET /api/tasks/:key`. */
   readonly routes: readonly string[];
-  /** Refuses new work, ends what was begun, closes the database. */
-  stop(): Promise<void>;
+  /**
+   * Says at /ready that it stops, goes on for `drainMs` (default: DRAIN_SECONDS) so that load balancers notice, then refuses new work,
+   * ends what was begun, closes the database.
+   */
+  stop(drainMs?: number): Promise<void>;
 }
 
 const BODY_LIMIT = '3mb';
@@ -48,7 +53,7 @@ export async function serve(composition: Composition, configuration: Configurati
       port,
       routes: routesOf(app),
       url: configuration.PUBLIC_URL ?? `http://${configuration.HOST}:${port}`,
-      stop: () => (stopping ??= stop(app, composition, gate, logger)),
+      stop: (drainMs = configuration.DRAIN_SECONDS * 1000) => (stopping ??= stop(app, composition, gate, logger, drainMs)),
     };
   } catch (error) {
     await composition.stop().catch(() => undefined);
@@ -60,6 +65,7 @@ async function application(composition: Composition, configuration: Configuratio
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(composition, configuration, logger), { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
   app.disable('x-powered-by');
   app.set('trust proxy', configuration.TRUSTED_PROXIES);
+  app.use(requestActivity(composition.monitor));
   app.use(apiVersions);
   app.use(gate.pass);
   app.use(requestLog(logger));
@@ -73,8 +79,10 @@ async function application(composition: Composition, configuration: Configuratio
 }
 
 /** The port stays open until what runs has ended, so that who comes in between hears 503 and not a refused connection. */
-async function stop(app: NestExpressApplication, composition: Composition, gate: RequestGate, logger: Logger): Promise<void> {
+async function stop(app: NestExpressApplication, composition: Composition, gate: RequestGate, logger: Logger, drainMs: number): Promise<void> {
   composition.readiness.stop();
+  gate.beginClosing();
+  if (drainMs > 0) await sleep(drainMs);
   gate.close();
   if (!(await gate.emptied(FINISH_MS))) logger.warn({ afterMs: FINISH_MS }, 'requests were cut off because they did not end');
   const http = app.getHttpServer() as Server & { closeAllConnections(): void };

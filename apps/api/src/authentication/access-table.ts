@@ -11,6 +11,8 @@ export type Access = 'public' | 'signedIn' | readonly Role[];
 export const accessTable: Readonly<Record<string, Access>> = {
   'GET /health': 'public',
   'GET /ready': 'public',
+  // only from this machine, or with METRICS_TOKEN: see MetricsController
+  'GET /metrics': 'public',
   'GET /api/openapi.json': 'public',
   'POST /api/session': 'public',
   'GET /api/session': 'signedIn',

@@ -30,7 +30,7 @@ import { InboundHosts } from './inbound-hosts.js';
 import { outboundConnectors } from './outbound-connectors.js';
 
 /** Everything the server is made of, wired once; the HTTP side takes its parts from here. */
-export interface Composition extends DomainStores, ReturnType<typeof partsOf>, Pick<Foundation, 'database' | 'queries' | 'runner' | 'trust' | 'files' | 'calendar'> {
+export interface Composition extends DomainStores, ReturnType<typeof partsOf>, Pick<Foundation, 'database' | 'monitor' | 'queries' | 'runner' | 'trust' | 'files' | 'calendar'> {
   /** Deploys the processes, starts work. */
   start(): Promise<void>;
   /** Ends what was begun and closes the database. */
@@ -48,22 +48,22 @@ export async function compose(configuration: Configuration, logger: Logger): Pro
 }
 
 function wire(foundation: Foundation): Composition {
-  const { stores, database, queries, runner, trust, files, calendar, configuration, logger, onError } = foundation;
+  const { stores, database, monitor, queries, runner, trust, files, calendar, configuration, logger, onError } = foundation;
   const secrets = new ConfiguredSecrets(configuration, process.env);
   const axisOrigins = configuration.AXIS_URL ? [new URL(configuration.AXIS_URL).origin] : [];
   const allowedOrigins = [...axisOrigins, ...configuration.HTTP_CONNECTOR_ORIGINS.split(',').map((each) => each.trim()).filter((each) => each !== '')];
-  const host = new ConnectorHost({ files, secrets, logger, allowedOrigins, processes: stores.processes });
+  const host = new ConnectorHost({ files, secrets, logger, allowedOrigins, monitor, processes: stores.processes });
   const parts = partsOf(foundation, host);
   const inbound = new InboundHosts({ configuration, door: parts.door, secrets, stores, files, logger, axisOrigins });
   const housekeeping = new Housekeeping(stores, onError);
   return {
-    ...stores, ...parts, database, queries, runner, trust, files, calendar,
+    ...stores, ...parts, database, monitor, queries, runner, trust, files, calendar,
     start: () => start(foundation, parts, host, inbound, housekeeping),
     async stop() {
       parts.readiness.stop();
       housekeeping.stop();
       foundation.units.stop();
-      const running = [inbound, foundation.timers, foundation.dispatcher, runner];
+      const running = [inbound, foundation.timers, foundation.dispatcher, runner, monitor];
       for (const each of running) await each.stop().catch((error: unknown) => onError(error, 'a part did not stop cleanly'));
       await database.close();
     },

@@ -1,9 +1,15 @@
 import path from 'node:path';
 import { WorkingDayCalendar } from '@vanthu/documents';
-import { JobDispatcher, KeyGenerator, ProcessRunner, TimerScheduler } from '@vanthu/engine';
-import { FolderFileStore, ProcessQueries, SqlProcessStore, domainStores, type Database } from '@vanthu/persistence';
+import { JobDispatcher, KeyGenerator, TimerScheduler } from '@vanthu/engine';
+import { FolderFileStore, ProcessQueries, domainStores, type Database } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
+import { addWorkGauges } from '../operations/metrics/work-gauges.js';
+import { Metrics } from '../operations/metrics/metrics.js';
+import { Monitor } from '../operations/monitor.js';
+import { otlpSink } from '../operations/tracing/otlp-sink.js';
+import { Tracer } from '../operations/tracing/tracer.js';
+import { WatchedRunner, WatchedStore } from '../operations/watched-engine.js';
 import { readProcessLibrary } from '../routing/process-library.js';
 import { UnitTree } from '../runtime/unit-tree.js';
 import { TrustStore } from '../signing/trust.js';
@@ -18,14 +24,16 @@ export async function layFoundation(configuration: Configuration, logger: Logger
   const dataDir = path.resolve(configuration.DATA_DIR);
   const clock = { now: () => Date.now() };
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
-  const processStore = new SqlProcessStore(database);
+  const monitor = new Monitor(new Metrics(), await tracerOf(configuration));
+  addWorkGauges(monitor.metrics, database, clock.now);
+  const processStore = new WatchedStore(database, monitor);
   const keys = new KeyGenerator(clock, await processStore.allocateNode());
   const stores = domainStores(database, { now: clock.now, nextKey: () => keys.next() });
   const units = new UnitTree(stores.organisation, onError);
   const calendar = new WorkingDayCalendar({ unitAndAncestors: (id) => units.upwards(id) });
-  const runner = new ProcessRunner(processStore, clock, { calendar, tenantChain: (unit) => units.tenantChain(unit), cacheBytes: CACHE_BYTES, onError });
+  const runner = new WatchedRunner(processStore, clock, { calendar, tenantChain: (unit) => units.tenantChain(unit), cacheBytes: CACHE_BYTES, onError }, monitor);
   return {
-    configuration, logger, database, clock, onError, stores, units, calendar, runner,
+    configuration, logger, database, clock, onError, monitor, stores, units, calendar, runner,
     queries: new ProcessQueries(database),
     dispatcher: new JobDispatcher(runner, { lockMs: configuration.JOB_LOCK_SECONDS * 1000, onError }),
     timers: new TimerScheduler(runner, { onError }),
@@ -34,4 +42,8 @@ export async function layFoundation(configuration: Configuration, logger: Logger
     library: await readProcessLibrary(configuration.PROCESSES_DIR),
     trust: await TrustStore.read(configuration.SIGNING_TRUST_FILE),
   };
+}
+
+async function tracerOf({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName, OTEL_TRACES_SAMPLER_ARG: ratio }: Configuration): Promise<Tracer | null> {
+  return endpoint === undefined ? null : new Tracer(await otlpSink({ endpoint, serviceName, ratio }));
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** Names that begin with these belong to us; any other such name is a spelling mistake and is refused. */
-const ownPrefixes = ['MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_'];
+const ownPrefixes = ['MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_', 'DRAIN_', 'METRICS_'];
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
 
@@ -23,6 +23,15 @@ const environmentSchema = z.object({
   SESSION_HOURS: z.coerce.number().positive().max(168).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   JOB_LOCK_SECONDS: seconds(15),
+  /** After SIGTERM /ready says 503 for so long before requests are refused: longer than a load balancer takes to notice. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(5),
+  /** Lets a scraper on another machine read /metrics (Authorization: Bearer …). */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP); absent: no traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SERVICE_NAME: z.string().default('vanthu'),
+  /** Share of the traces that are sent. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PROCESSES_DIR: z.string().min(1).default(path.resolve(import.meta.dirname, '../../../../processes')),
   WEB_DIR: z.string().min(1).default(path.resolve(import.meta.dirname, '../../../web/dist/browser')),
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -8,15 +8,22 @@ const LOOK_EVERY_MS = 20;
 /** Every request passes here. Once closed, what runs is let finish and what comes is told to come again later. */
 export class RequestGate {
   private running = 0;
+  private isClosing = false;
   private isClosed = false;
 
   readonly pass = (request: Request, response: Response, next: NextFunction): void => {
     // a probe must hear that the server is not ready, not that it is unavailable
     if (this.isClosed && request.path !== '/health' && request.path !== '/ready') return refuse(request, response);
+    if (this.isClosing) response.set('connection', 'close');
     this.running += 1;
     response.once('close', () => (this.running -= 1));
     next();
   };
+
+  /** Still lets in what comes, but asks every client to take its next request elsewhere. */
+  beginClosing(): void {
+    this.isClosing = true;
+  }
 
   close(): void {
     this.isClosed = true;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 
-const ownPaths = /^\/(api|health|ready|v2)(\/|$)/;
+const ownPaths = /^\/(api|health|ready|metrics|v2)(\/|$)/;
 /** Names that carry a hash of their content. */
 const hashedName = /-[\w-]{8}\.(js|css|woff2?|mjs)$/;
 

@@ -1,10 +1,12 @@
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { activityFields } from '../operations/activity.js';
 
-const secretNames = ['password', 'pin', 'secret', 'token', 'csrfToken', 'cookie', 'authorization', 'signature', 'PASSWORD', 'ADMIN_PASSWORD', 'MAIL_PASSWORD', 'AXIS_SECRET', 'SIGNING_PKCS11_PIN', 'DATABASE_URL'];
+const secretNames = ['password', 'pin', 'secret', 'token', 'csrfToken', 'cookie', 'authorization', 'signature', 'PASSWORD', 'ADMIN_PASSWORD', 'MAIL_PASSWORD', 'AXIS_SECRET', 'SIGNING_PKCS11_PIN', 'DATABASE_URL', 'METRICS_TOKEN'];
 
 const options: LoggerOptions = {
   redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
   serializers: { err: plainError },
+  mixin: activityFields,
 };
 
 /** JSON lines on the standard output. Errors are logged without what drivers attach to them: statements with their values. */

@@ -2,17 +2,22 @@ import type { Database } from '@vanthu/persistence';
 
 /** Whether the server can do its work now. */
 export class Readiness {
-  private isStopping = false;
+  private readonly abort = new AbortController();
 
   constructor(private readonly database: Database) {}
 
+  /** Aborts when the server begins to stop: who waits for something to happen is answered now. */
+  get stopping(): AbortSignal {
+    return this.abort.signal;
+  }
+
   stop(): void {
-    this.isStopping = true;
+    this.abort.abort();
   }
 
   /** In words for an operator; empty when all is well. */
   async missing(): Promise<string[]> {
-    if (this.isStopping) return ['shutting down'];
+    if (this.abort.signal.aborted) return ['shutting down'];
     const answers = await this.database.dataSource.query('SELECT 1').then(() => true, () => false);
     return answers ? [] : ['database'];
   }

@@ -2,6 +2,7 @@ import { createEgressFetch, jobTypeOf, runOperation, type Connector, type Connec
 import type { ActivatedJob, JobDispatcher, JobResult, JsonObject } from '@vanthu/engine';
 import type { DocumentProcesses, FileStore } from '@vanthu/persistence';
 import type { Logger } from 'pino';
+import type { Monitor } from '../operations/monitor.js';
 import { CaseLinks } from './case-links.js';
 
 export interface ConnectorSurroundings {
@@ -10,6 +11,7 @@ export interface ConnectorSurroundings {
   readonly logger: Logger;
   /** Origins that operations may reach by HTTP. */
   readonly allowedOrigins: readonly string[];
+  readonly monitor: Pick<Monitor, 'operation'>;
   readonly processes: Pick<DocumentProcesses, 'link'>;
 }
 
@@ -41,7 +43,7 @@ export class ConnectorHost {
 
   private async run(connector: Connector, operation: string, job: ActivatedJob, signal: AbortSignal): Promise<JobResult> {
     await this.links.note(job.instanceKey, job.variables['documentId']);
-    const outcome = await runOperation(connector, operation, job.variables, {
+    const outcome = await this.surroundings.monitor.operation(connector.id, operation, job, () => runOperation(connector, operation, job.variables, {
       secrets: this.surroundings.secrets,
       fetch: this.fetch,
       logger: connectorLogger(this.surroundings.logger, `${connector.id}.${operation}`, job),
@@ -50,7 +52,7 @@ export class ConnectorHost {
       attempt: job.attempt,
       files: connectorFiles(this.surroundings.files),
       now: () => new Date(),
-    });
+    }));
     return resultOf(outcome);
   }
 }

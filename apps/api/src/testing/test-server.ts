@@ -35,7 +35,7 @@ export async function startTestServer({ environment = {}, trustPem, logger = pin
   const trustFile = path.join(dataDir, 'trust.pem');
   if (trustPem) await writeFile(trustFile, trustPem);
   const configuration = readConfiguration({
-    DATA_DIR: dataDir, PORT: '0', SAMPLE_DATA: 'sample', WEB_DIR: path.join(dataDir, 'no-web'), ...(trustPem && { SIGNING_TRUST_FILE: trustFile }), ...environment,
+    DATA_DIR: dataDir, PORT: '0', SAMPLE_DATA: 'sample', DRAIN_SECONDS: '0', WEB_DIR: path.join(dataDir, 'no-web'), ...(trustPem && { SIGNING_TRUST_FILE: trustFile }), ...environment,
   });
   const parts = await compose(configuration, logger);
   const server = await serve(parts, configuration, logger);
