@@ -30,7 +30,8 @@ function install() {
 }
 
 function handOver() {
-  const child = spawn(npm, ['run', '--silent', target, '--', ...args], { cwd: root, stdio: 'inherit' });
+  const env = { ...process.env, VANTHU_CALLER_FOLDER: process.env.INIT_CWD ?? process.cwd() };
+  const child = spawn(npm, ['run', '--silent', target, '--', ...args], { cwd: root, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -16,7 +16,7 @@ export const listBuiltins: readonly Builtin[] = [
   builtin('list contains', overload([list, parameter('element', 'any')], (_call, all: FeelList, one: FeelValue) => has(all, one))),
   builtin('count', overload([list], (_call, all: FeelList) => new Decimal(all.length))),
   builtin('append', overload([list, parameter('item...', 'any')], append)),
-  builtin('concatenate', overload([parameter('list...', 'list')], (call, lists: readonly FeelList[]) => joined(call, lists))),
+  builtin('concatenate', overload([parameter('list...', 'list')], joined)),
   builtin('insert before', overload([list, position, newItem], insertBefore)),
   builtin('remove', overload([list, position], remove)),
   builtin('list replace',
@@ -24,7 +24,7 @@ export const listBuiltins: readonly Builtin[] = [
     overload([list, parameter('match', 'function'), newItem], replaceMatching)),
   builtin('reverse', overload([list], (call, all: FeelList) => made(call, all.toReversed()))),
   builtin('index of', overload([list, parameter('match', 'any')], indexOf)),
-  builtin('union', overload([parameter('list...', 'list')], (call, lists: readonly FeelList[]) => distinct(call, joined(call, lists)))),
+  builtin('union', overload([parameter('list...', 'list')], union)),
   builtin('distinct values', overload([list], distinct)),
   builtin('flatten', overload([list], flatten)),
   builtin('sort', overload([list, parameter('precedes?', 'function', 'nullable')], sort)),
@@ -45,7 +45,13 @@ function append(call: Call, all: FeelList, items: FeelList): FeelValue {
   return made(call, [...all, ...items]);
 }
 
-function joined(call: Call, lists: readonly FeelList[]): FeelList {
+function union(call: Call, lists: readonly FeelList[]): FeelValue {
+  const all = joined(call, lists);
+  return all && distinct(call, all);
+}
+
+function joined(call: Call, lists: readonly FeelList[]): FeelList | null {
+  if (lists.length === 0) return call.fail('INVALID_ARGUMENT', 'There is no list.');
   call.run.spendList(lists.reduce((sum, one) => sum + one.length, 0));
   return lists.flat(1) as FeelValue[];
 }

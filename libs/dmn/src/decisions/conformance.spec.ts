@@ -184,6 +184,20 @@ describe('tables', () => {
 });
 
 describe('the rest of a model', () => {
+  it('takes inputs by the name of the variable or of the element, however many blanks are in it', async () => {
+    const model = await modelOf('<inputData id="i" name="Số  văn bản"><variable name="số vb"/></inputData><decision id="d" name="d"><informationRequirement><requiredInput href="#i"/></informationRequirement>'
+      + `${literal('số vb + 1')}</decision>`);
+    for (const name of ['số vb', 'số   vb', 'Số văn bản', 'Số  văn bản']) expect(decide(model, 'd', { [name]: '1' }).text).toBe('2');
+  });
+
+  it('may be written with references to letters beyond U+FFFF, but not in CDATA', async () => {
+    const text = (xml: string): string => `<literalExpression><text>${xml}</text></literalExpression>`;
+    const model = await modelOf(decision('a', text('"&#128014;&#x1F40E;&#x1f40e;&#233;"')) + decision('b', text('<![CDATA["&#128014;"]]>')) + decision('c', text('"&#1114112;" = "x"')));
+    expect(decide(model, 'a').text).toBe('"🐎🐎🐎é"');
+    expect(decide(model, 'b').text).toBe('"&#128014;"');
+    expect(decide(model, 'c').text).toBe('false');
+  });
+
   it('is null for a decision without logic', async () => {
     expect(decide(await modelOf('<decision id="d" name="d"><variable name="d"/></decision>'), 'd').text).toBe('null');
   });

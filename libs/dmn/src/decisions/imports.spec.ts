@@ -40,6 +40,18 @@ describe('imports of imports', () => {
     expect(decide(await read(), 'kiểu').text).toBe('[true, false]');
   });
 
+  it('take inputs by the names of their imports, before a plain name', async () => {
+    const inputs = { 'B.nhân sự.người': '"An"', 'người': '"Bình"' };
+    expect(decide(await read(), 'd', inputs).text).toBe('"[Chào An][Chào Bình]"');
+  });
+
+  it('name what is imported for evaluation', async () => {
+    expect(decide(await read(), 'C.câu', { người: '"Chi"' }).text).toBe('"[Chào Chi]"');
+    expect(decide(await read(), 'B.nhân sự.lời chào', { người: '"Chi"' }).text).toBe('"Chào Chi"');
+    expect(decide(await read(), 'B.nhân sự.chào', { tên: '"Chi"' }).text).toBe('"Chào Chi"');
+    expect(decide(await read(), 'D.câu').warnings[0]?.code).toBe('DECISION_NOT_FOUND');
+  });
+
   it('refuse a tower of imports that doubles at each floor', async () => {
     // given
     const floors = Array.from({ length: 30 }, (_, floor) => definitions(

@@ -76,10 +76,21 @@ function moddle(): Moddle {
   return shared;
 }
 
+const REFERENCE = /<!\[CDATA\[[^]*?\]\]>|&#(?:(\d{5,7})|x([\da-f]{5,6}));/gi;
+const LAST_CODE_POINT = 0x10ffff;
+
+/** The library cuts references beyond U+FFFF (`&#128014;`) to 16 bits. */
+function withAstralLetters(xml: string): string {
+  return xml.replace(REFERENCE, (all, decimal: string | undefined, hex: string | undefined) => {
+    const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? parseInt(hex, 16) : 0;
+    return code > 0xffff && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : all;
+  });
+}
+
 /** Reads DMN 1.1 to 1.5; the namespaces of the versions count as one. */
 export async function readDefinitions(xml: string): Promise<ModdleNode | DmnError> {
   try {
-    const normalized = xml.replace(OTHER_MODEL_URI, MODEL_URI).replace(OTHER_DI_URI, DI_URI);
+    const normalized = withAstralLetters(xml).replace(OTHER_MODEL_URI, MODEL_URI).replace(OTHER_DI_URI, DI_URI);
     const reader = new Reader({ model: moddle(), lax: true });
     const { rootElement } = await reader.fromXML(normalized, reader.handler('dmn:Definitions'));
     return rootElement.$type === 'dmn:Definitions' ? rootElement : dmnError('DMN_XML', 'The root element is not "definitions".');
