@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLog, DocumentIntake, DocumentProcesses, DocumentReader, Drafts, ExchangeLog, Organisation, RecipientLines, RegisterPages, Registers, Sessions, Trail } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import { AccessGuard } from './authentication/access.guard.js';
+import { PasswordCheck } from './authentication/password-check.js';
 import { SessionController } from './authentication/session.controller.js';
 import type { Composition } from './composition/composition.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
@@ -24,6 +25,8 @@ import { OperationsController } from './operations/operations.controller.js';
 import { MetricsController } from './operations/metrics/metrics.controller.js';
 import { Monitor } from './operations/monitor.js';
 import { Readiness } from './operations/readiness.js';
+import { RestCallers } from './orchestration/authentication/rest-callers.js';
+import { TokenController } from './orchestration/authentication/token.controller.js';
 import { AnswerShapeInterceptor } from './orchestration/operations/answer-shape.interceptor.js';
 import { orchestrationControllers } from './orchestration/orchestration-controllers.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -50,11 +53,11 @@ export class AppModule {
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
         RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, MetricsController, OpenApiController,
-        ...orchestrationControllers,
+        TokenController, ...orchestrationControllers,
       ],
       providers: [
         ...partsOf(composition),
-        OwnUnit,
+        OwnUnit, PasswordCheck, RestCallers,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerShapeInterceptor },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

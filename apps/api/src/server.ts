@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
+import express from 'express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { compose, type Composition } from './composition/composition.js';
@@ -73,6 +74,7 @@ async function application(composition: Composition, configuration: Configuratio
   app.use(noStore);
   app.use(new UploadGate().pass);
   app.use(cookieParser());
+  app.use('/oauth/token', express.urlencoded({ extended: false, limit: '16kb' }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   serveWebApplication(app, configuration.WEB_DIR);
   return app;

@@ -50,5 +50,6 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/families/:id/variants': ['unitAdmin', 'systemAdmin'],
   'GET /api/operations/incidents': ['operator', 'systemAdmin'],
   'POST /api/operations/incidents/:key/resolve': ['operator', 'systemAdmin'],
+  'POST /oauth/token': 'public',
   ...restAccess,
 };

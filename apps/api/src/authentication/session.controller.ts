@@ -6,21 +6,15 @@ import { CONFIGURATION } from '../configuration/configuration.module.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { parseInput } from '../problems/input.js';
 import { SignedIn, type SignedInRequest } from './access.guard.js';
-import { LoginThrottle } from './login-throttle.js';
+import { PasswordCheck } from './password-check.js';
 import { cookieOptions, sessionCookie, tokenOf } from './session-cookie.js';
-
-/** Failures of one name; from one address, behind which a whole office may sit, many more are let pass. */
-const FREE_PER_NAME = 5;
-const FREE_PER_ADDRESS = 50;
 
 @Controller('api/session')
 export class SessionController {
-  private readonly byName = new LoginThrottle(FREE_PER_NAME);
-  private readonly byAddress = new LoginThrottle(FREE_PER_ADDRESS);
-
   constructor(
     private readonly organisation: Organisation,
     private readonly sessions: Sessions,
+    private readonly passwords: PasswordCheck,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -28,7 +22,7 @@ export class SessionController {
   @HttpCode(200)
   async signIn(@Body() body: unknown, @Ip() address: string, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const { username, password } = parseInput(loginSchema, body);
-    const person = await this.checked(username, password, address);
+    const person = await this.passwords.person(username, password, address);
     const options = cookieOptions(this.configuration);
     const { token, csrfToken } = await this.sessions.open(person.username, options.maxAge);
     response.cookie(sessionCookie, token, options);
@@ -46,22 +40,6 @@ export class SessionController {
     await this.sessions.close(tokenOf(request) ?? '');
     const { maxAge: _, ...options } = cookieOptions(this.configuration);
     response.clearCookie(sessionCookie, options);
-  }
-
-  private async checked(username: string, password: string, address: string): Promise<Person> {
-    // a database that does not tell letters apart must not give a name more tries for each spelling
-    const name = username.toLowerCase();
-    const now = Date.now();
-    const seconds = Math.max(this.byName.waitSeconds(name, now), this.byAddress.waitSeconds(address, now));
-    if (seconds > 0) throw new VanthuError('LOGIN_THROTTLED', { seconds });
-    const person = await this.organisation.verifyPassword(username, password);
-    if (!person) {
-      this.byName.failed(name, now);
-      this.byAddress.failed(address, now);
-      throw new VanthuError('LOGIN_FAILED');
-    }
-    this.byName.succeeded(name);
-    return person;
   }
 
   private async describe(person: Person, csrfToken: string): Promise<Session> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** Names that begin with these belong to us; any other such name is a spelling mistake and is refused. */
-const ownPrefixes = ['MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_', 'DRAIN_', 'METRICS_'];
+const ownPrefixes = ['API_', 'MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_', 'DRAIN_', 'METRICS_'];
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
 
@@ -20,6 +20,8 @@ const environmentSchema = z.object({
   SAMPLE_DATA: z.enum(['sample', 'none']).default('none'),
   ADMIN_USERNAME: z.string().min(1).max(64).optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  /** Programs that may call /v2 with a token: `id:secret`, separated by commas. */
+  API_CLIENTS: z.string().regex(/^$|^([\w.-]{1,64}:[^\s,]{16,512})(,[\w.-]{1,64}:[^\s,]{16,512})*$/, 'must be id:secret, several separated by commas; a secret has at least 16 characters').default(''),
   SESSION_HOURS: z.coerce.number().positive().max(168).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   JOB_LOCK_SECONDS: seconds(15),

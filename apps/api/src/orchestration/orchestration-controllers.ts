@@ -1,9 +1,10 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ClusterController } from './cluster/cluster.controller.js';
 import { notImplementedController } from './operations/not-implemented.controller.js';
 import { searchControllers } from './search/index.js';
 
-const own: readonly Type[] = [...searchControllers];
+const own: readonly Type[] = [ClusterController, ...searchControllers];
 
 /** The controllers of `/v2`; the last one answers 501 for what the others do not have. */
 export const orchestrationControllers: readonly Type[] = [...own, notImplementedController(new Set(own.flatMap(actionsOf)))];

@@ -3,6 +3,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { VanthuError } from '@vanthu/model';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { TokenRefused } from '../orchestration/authentication/token.controller.js';
 import { isRestRequest, restProblemOf, sendRestProblem, unexpectedRestProblem } from '../orchestration/problems/rest-answer.js';
 import { languageOf, problemOf, sendProblem, unexpectedProblem } from './problem.js';
 
@@ -16,6 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     if (response.headersSent) {
       this.abandon(error, response);
+      return;
+    }
+    if (error instanceof TokenRefused) {
+      response.status(error.status).json(error.answer);
       return;
     }
     const request = http.getRequest<Request>();

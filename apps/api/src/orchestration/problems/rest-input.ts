@@ -2,6 +2,9 @@ import { Param, type PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import { RestProblem } from './rest-problem.js';
 
+/** What belongs to no unit. */
+export const DEFAULT_TENANT = '<default>';
+
 const KEY = /^\d{1,19}$/;
 const LARGEST = 9_223_372_036_854_775_807n;
 /** As many wrong places are told. */
