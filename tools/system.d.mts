@@ -1,3 +1,15 @@
+/** One process of the server. */
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  /** Default SIGTERM. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** On the same port and data. */
+  restart(signal?: NodeJS.Signals): Promise<RunningServer>;
+  /** After `stop`. */
+  begin(): Promise<RunningServer>;
+}
+
 export interface RunningSystem {
   readonly url: string;
   readonly smtpPort: number;
@@ -6,6 +18,9 @@ export interface RunningSystem {
   readonly axisUrl: string;
   readonly agentUrl: string;
   readonly sandbox: { readonly pin: string; readonly samplePassword: string; readonly caFile: string };
+  /** The first one has `url`. */
+  readonly servers: readonly RunningServer[];
+  addServer(environment?: Readonly<Record<string, string>>): Promise<RunningServer>;
   stop(): Promise<void>;
   killAndRestart(): Promise<void>;
 }

@@ -28,24 +28,58 @@ export async function startSystem({ dataDir, environment = {}, ports = {}, sampl
   try {
     const standIns = await startStandIns({ start, sandbox, port, environment, sampleData });
     const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, DRAIN_SECONDS: '0', ...standIns.environment, ...environment, ...hiddenFromServer };
-    let api = start('api', mainOf('api'), apiEnvironment);
-    const { url } = await api.ready;
+    const servers = [await new Server(start, apiEnvironment).begin()];
+    const [{ url }] = servers;
     return {
       url,
+      servers,
       ...standIns.addresses,
       sandbox,
       stop,
       /** Ends the server the hard way and starts it again on the same port and data. */
-      async killAndRestart() {
-        await api.stop('SIGKILL');
-        programs.splice(programs.indexOf(api), 1);
-        api = start('api', mainOf('api'), { ...apiEnvironment, PORT: new URL(url).port });
-        await api.ready;
+      killAndRestart: () => servers[0].restart('SIGKILL'),
+      /** One more server process on the same database and files, e.g. `{ ROLE: 'worker' }`. */
+      async addServer(more = {}) {
+        const server = await new Server(start, { ...apiEnvironment, PORT: String(await freePort()), ...more }).begin();
+        servers.push(server);
+        return server;
       },
     };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** One process of the server; it keeps its port when it is started again. */
+class Server {
+  #start;
+  #environment;
+  #program;
+
+  constructor(start, environment) {
+    this.#start = start;
+    this.#environment = environment;
+  }
+
+  async begin() {
+    this.#program = this.#start('api', mainOf('api'), this.#environment);
+    this.url = (await this.#program.ready).url;
+    this.#environment = { ...this.#environment, PORT: new URL(this.url).port };
+    return this;
+  }
+
+  get pid() {
+    return this.#program.child.pid;
+  }
+
+  stop(signal) {
+    return this.#program.stop(signal);
+  }
+
+  async restart(signal) {
+    await this.stop(signal);
+    return this.begin();
   }
 }
 
