@@ -48,7 +48,7 @@ describe('compileProcesses', () => {
     ['f CONDITION_NOT_ALLOWED', 'a condition after a parallel gateway', '<bpmn:startEvent id="s"/><bpmn:parallelGateway id="g"/><bpmn:endEvent id="a"/><bpmn:sequenceFlow id="f0" sourceRef="s" targetRef="g"/><bpmn:sequenceFlow id="f" sourceRef="g" targetRef="a"><bpmn:conditionExpression>=true</bpmn:conditionExpression></bpmn:sequenceFlow>'],
     ['f FLOW_CROSSES_SCOPE', 'a flow out of a subprocess', '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/><bpmn:subProcess id="x"><bpmn:startEvent id="xs"/></bpmn:subProcess><bpmn:sequenceFlow id="f" sourceRef="xs" targetRef="e"/>'],
     ['s START_AMBIGUOUS', 'two plain starts', '<bpmn:startEvent id="s"/><bpmn:startEvent id="s2"/>'],
-    ['t NOT_SUPPORTED', 'a start quantity', '<bpmn:startEvent id="s"/><bpmn:task id="t" startQuantity="2"/>'],
+    ['t NOT_SUPPORTED', 'a start quantity of none', '<bpmn:startEvent id="s"/><bpmn:task id="t" startQuantity="0"/>'],
     ['g NOT_SUPPORTED', 'a parallel event-based gateway', '<bpmn:startEvent id="s"/><bpmn:eventBasedGateway id="g" eventGatewayType="Parallel"/>'],
     ['t EXPRESSION_INVALID', 'statements', '<bpmn:startEvent id="s"/><bpmn:scriptTask id="t"><bpmn:script>const x = 1; return x;</bpmn:script></bpmn:scriptTask>'],
     ['t NOT_SUPPORTED', 'a script in another language', '<bpmn:startEvent id="s"/><bpmn:scriptTask id="t" scriptFormat="javascript"><bpmn:script>1</bpmn:script></bpmn:scriptTask>'],

@@ -112,8 +112,12 @@ export class EventReader {
     return timer ?? { kind: 'duration', value: empty };
   }
 
+  /** A message that begins an instance needs no key: there is nothing yet to compare it with. */
   private startsProcess(node: OutlineNode): boolean {
-    return node.type === 'startEvent' && node.scope === 0;
+    if (node.scope !== 0) return false;
+    if (node.type === 'startEvent' || node.source['instantiate'] === true) return true;
+    const before = this.outline.nodes[this.outline.flows[node.incoming[0] ?? -1]?.from ?? -1];
+    return before?.type === 'eventBasedGateway' && before.source['instantiate'] === true && textOf(before.source, 'eventGatewayType') !== 'Parallel';
   }
 
   private refuse(node: OutlineNode, what: string): EventModel {

@@ -71,6 +71,13 @@ export interface LoopModel {
   readonly loopCondition: Expression | null;
   readonly testBefore: boolean;
   readonly maximum: number | null;
+  readonly throws: LoopThrow | null;
+}
+
+/** What a multi-instance throws when its first item, or each of them, has finished. */
+export interface LoopThrow {
+  readonly when: 'first' | 'each';
+  readonly event: Extract<EventModel, { kind: 'signal' | 'error' | 'escalation' }>;
 }
 
 /** What an ad-hoc subprocess runs, and when that is enough. */
@@ -159,6 +166,13 @@ export interface ElementModel {
   /** Activities: what undoes it once it is completed. */
   readonly compensationHandler: number;
   readonly isForCompensation: boolean;
+  /** How many tokens must have come before an activity begins, and how many leave it by each flow. */
+  readonly startQuantity: number;
+  readonly completionQuantity: number;
+  /** Receive tasks and event-based gateways that begin an instance. */
+  readonly instantiates: boolean;
+  /** Event-based gateways: every event behind it must come, not just the first. */
+  readonly awaitsAll: boolean;
   /** Joins: for each incoming flow the elements (bits) from which it can be reached without passing the join. */
   readonly reach: readonly (readonly number[])[];
 }
@@ -174,6 +188,7 @@ export interface FlowModel {
   readonly condition: Expression | null;
 }
 
+/** An event that begins an instance: a start event, a receive task that instantiates, or an event behind a gateway that does. */
 export interface StartEventModel {
   readonly elementId: string;
   readonly kind: EventModel['kind'];

@@ -52,7 +52,7 @@ class ProcessReader {
       versionTag: textOf(extensionOf(this.source, 'zeebe:VersionTag'), 'value'),
       elements,
       flows,
-      startEvents: startEventsOf(elements),
+      startEvents: startEventsOf(elements, flows),
     };
   }
 
@@ -85,6 +85,10 @@ class ProcessReader {
       listeners: activities.listeners(node, 'zeebe:ExecutionListeners'),
       taskListeners: activities.listeners(node, 'zeebe:TaskListeners'),
       isForCompensation: flagOf(node.source, 'isForCompensation') === true,
+      startQuantity: quantityOf(node, 'startQuantity'),
+      completionQuantity: quantityOf(node, 'completionQuantity'),
+      instantiates: flagOf(node.source, 'instantiate') === true,
+      awaitsAll: textOf(node.source, 'eventGatewayType') === 'Parallel',
     };
   }
 
@@ -93,7 +97,7 @@ class ProcessReader {
     const boundaries = nodes.filter((other) => other.type === 'boundaryEvent' && childOf(other.source, 'attachedToRef') === node.source);
     const compensation = boundaries.find((other) => this.events[other.index]?.kind === 'compensation');
     const defaultFlow = childOf(node.source, 'default');
-    const isJoin = node.incoming.length > 1 && /^(parallel|inclusive|complex)Gateway$/.test(node.type);
+    const isJoin = (node.incoming.length > 1 && /^(parallel|inclusive|complex)Gateway$/.test(node.type)) || quantityOf(node, 'startQuantity') > 1;
     return {
       defaultFlow: defaultFlow === null ? -1 : this.outline.flows.findIndex((flow) => flow.source === defaultFlow),
       boundaryEvents: boundaries.filter((other) => other !== compensation).map((other) => other.index),
@@ -101,7 +105,7 @@ class ProcessReader {
       interrupting: flagOf(node.source, node.type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting') ?? true,
       eventSubprocesses: node.children.filter((child) => nodes[child]?.type === 'eventSubProcess'),
       starts: this.startsOf(node),
-      compensationHandler: compensation === undefined ? -1 : this.handlerOf(compensation),
+      compensationHandler: this.compensationOf(node, compensation),
       reach: isJoin ? reachOf(this.outline, node.index, this.events) : [],
     };
   }
@@ -116,7 +120,18 @@ class ProcessReader {
 
   private beginsWithoutEvent(node: OutlineNode): boolean {
     const isCaughtLink = node.type === 'intermediateCatchEvent' && this.events[node.index]?.kind === 'link';
-    return node.incoming.length === 0 && node.type !== 'boundaryEvent' && node.type !== 'eventSubProcess' && !isCaughtLink && flagOf(node.source, 'isForCompensation') !== true;
+    return node.incoming.length === 0 && flagOf(node.source, 'instantiate') !== true && node.type !== 'boundaryEvent' && node.type !== 'eventSubProcess' && !isCaughtLink && flagOf(node.source, 'isForCompensation') !== true;
+  }
+
+  /** What its boundary event leads to, or the event subprocess in it that compensates it. */
+  private compensationOf(node: OutlineNode, boundary: OutlineNode | undefined): number {
+    const inner = node.children.filter((child) => this.outline.nodes[child]?.type === 'eventSubProcess' && this.outline.nodes[child]?.children.some((start) => this.isCompensationStart(start)));
+    if (inner.length > 1 || (inner.length > 0 && boundary !== undefined)) this.problems.add(node.id, 'COMPENSATION_HANDLER_INVALID');
+    return boundary === undefined ? (inner[0] ?? -1) : this.handlerOf(boundary);
+  }
+
+  private isCompensationStart(index: number): boolean {
+    return this.outline.nodes[index]?.type === 'startEvent' && this.events[index]?.kind === 'compensation';
   }
 
   private handlerOf(boundary: OutlineNode): number {
@@ -136,11 +151,19 @@ function eventOf(node: OutlineNode, reader: EventReader): EventModel | null {
   return throwsMessage ? reader.messageOf(node, node.source, true) : null;
 }
 
-function startEventsOf(elements: readonly ElementModel[]): StartEventModel[] {
+function startEventsOf(elements: readonly ElementModel[], flows: readonly FlowModel[]): StartEventModel[] {
   return elements.flatMap((element): StartEventModel[] => {
-    if (element.type !== 'startEvent' || element.scope !== 0) return [];
-    return partsOf(element.event).map((event) => startEventOf(element.id, event));
+    if (element.scope !== 0) return [];
+    const isStart = element.type === 'startEvent' || (element.type === 'receiveTask' && element.instantiates);
+    const behindGateway = element.type === 'eventBasedGateway' && element.instantiates ? element.outgoing.flatMap((flow) => elements[flows[flow]?.target ?? -1] ?? []) : [];
+    return (isStart ? [element] : behindGateway).flatMap(({ id, event }) => partsOf(event).map((part) => startEventOf(id, part)));
   });
+}
+
+/** A wrong quantity is refused where the structure is checked. */
+function quantityOf(node: OutlineNode, property: 'startQuantity' | 'completionQuantity'): number {
+  const quantity = node.source[property];
+  return typeof quantity === 'number' ? quantity : 1;
 }
 
 function startEventOf(elementId: string, event: EventModel): StartEventModel {

@@ -4,14 +4,14 @@ import type { Problems } from './problems.js';
 const conditionSources = /Task$|^task$|SubProcess$|^subProcess$|^callActivity$|^transaction$|^exclusiveGateway$|^inclusiveGateway$|^complexGateway$/;
 const catchKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional']);
 const kindsAt: Readonly<Partial<Record<ElementModel['type'], ReadonlySet<EventModel['kind']>>>> = {
-  startEvent: new Set(['none', 'message', 'timer', 'signal']),
+  startEvent: new Set(['none', 'message', 'timer', 'signal', 'conditional']),
   intermediateCatchEvent: new Set(['message', 'timer', 'signal', 'conditional', 'link']),
   intermediateThrowEvent: new Set(['none', 'message', 'signal', 'escalation', 'link', 'compensation']),
   endEvent: new Set(['none', 'message', 'signal', 'error', 'escalation', 'terminate', 'compensation', 'cancel']),
   boundaryEvent: new Set(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel']),
 };
 const taskEvents = new Set(['creating', 'assigning', 'updating', 'completing', 'canceling']);
-const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
+const eventSubProcessStarts = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation']);
 /** What several triggers of one event may be. */
 const multipleKinds = new Set<EventModel['kind']>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 const multipleThrows = new Set<EventModel['kind']>(['message', 'signal', 'escalation']);
@@ -42,6 +42,9 @@ function checkEventKind(model: ProcessModel, element: ElementModel, problems: Pr
   const isInSubProcess = element.type === 'startEvent' && element.scope > 0 && !isInEventSubProcess;
   const allowed = isInEventSubProcess ? eventSubProcessStarts : kindsAt[element.type];
   checkBoundary(model, element, problems);
+  if (isInEventSubProcess && event.kind === 'compensation' && model.elements[model.elements[element.scope]?.scope ?? 0]?.type === 'process') {
+    problems.add(element.id, 'NOT_SUPPORTED', { what: 'compensation of the process itself' });
+  }
   if (isInEventSubProcess && event.kind === 'none') return;
   for (const { kind } of partsOf(event)) {
     const isAllowed = allowed?.has(kind) === true && !(isInSubProcess && kind !== 'none') && (event.kind !== 'multiple' || isAllowedAmongSeveral(element, event, kind));
@@ -110,8 +113,8 @@ function checkWork(element: ElementModel, problems: Problems): void {
 function checkEventGateway(model: ProcessModel, element: ElementModel, problems: Problems): void {
   for (const index of element.outgoing) {
     const target = model.elements[model.flows[index]?.target ?? -1];
-    const isCatch = target?.type === 'receiveTask' || (target?.type === 'intermediateCatchEvent' && partsOf(target.event).every((part) => catchKinds.has(part.kind)));
-    if (!isCatch || target.incoming.length !== 1) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
+    const isCatch = (target?.type === 'receiveTask' && target.boundaryEvents.length === 0) || (target?.type === 'intermediateCatchEvent' && partsOf(target.event).every((part) => catchKinds.has(part.kind)));
+    if (!isCatch || target.incoming.length !== 1 || (element.instantiates && partsOf(target.event).some((part) => part.kind === 'conditional'))) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
   }
   if (element.outgoing.length === 0) problems.add(element.id, 'EVENT_GATEWAY_TARGET_INVALID');
 }

@@ -6,15 +6,23 @@ import type { CompensationEntry, ElementInstance, PlannedCompensation } from './
 import type { Run } from './run.js';
 import { trigger } from './triggers.js';
 
-/** A completed activity is kept when something can compensate it, or something that was completed in it. */
+/**
+ * A completed activity is kept when something can compensate it, or something that was completed in it. A boundary
+ * event compensates a multi-instance as a whole, an event subprocess each of its items.
+ */
 export function rememberCompensation(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): void {
-  const isItem = instance.loopCounter !== undefined;
-  const handler = isItem ? -1 : element.compensationHandler;
+  if (instance.compensates !== undefined) {
+    run.compensations = run.compensations.filter((entry) => entry.scope !== instance.key);
+    return;
+  }
+  const isInside = run.model.elements[element.compensationHandler]?.type === 'eventSubProcess';
+  const isConcerned = isInside ? instance.loop === undefined : instance.loopCounter === undefined;
+  const handler = isConcerned ? element.compensationHandler : -1;
   if (handler < 0 && run.compensations.length === 0) return;
   const nested = run.compensations.filter((entry) => entry.scope === instance.key);
   if (handler < 0 && nested.length === 0) return;
   const variables = [...(run.variables.get(instance.key) ?? [])];
-  const entry: CompensationEntry = { scope: instance.scope, element: element.index, handler, variables, nested: handler < 0 ? nested : [] };
+  const entry: CompensationEntry = { scope: instance.scope, element: element.index, handler, variables, nested: handler < 0 || isInside ? nested : [] };
   run.compensations = [...run.compensations.filter((other) => other.scope !== instance.key), entry];
 }
 
@@ -42,7 +50,7 @@ export function compensateNext(run: Run, throwerKey: Key): void {
   }
   thrower.compensating = rest;
   run.edit(thrower.scope).live += 1;
-  run.work.push({ element: next.handler, scope: thrower.scope, flow: -1, locals: next.variables, compensates: throwerKey });
+  run.work.push({ element: next.handler, scope: thrower.scope, flow: -1, locals: next.variables, compensates: throwerKey, ...(next.nested !== undefined && { nested: next.nested }) });
 }
 
 /** After somebody ended a compensating activity: the event that waits for it goes on with the next. */
@@ -61,13 +69,14 @@ function endCompensation(run: Run, thrower: Readonly<ElementInstance>): void {
   if (boundary !== undefined) trigger(run, host, boundary, {});
 }
 
-/** Inside an event subprocess it is the scope around it that is compensated. */
+/** Inside an event subprocess it is the scope around it that is compensated; a compensating one has what is left to it. */
 function compensatedScope(run: Run, thrower: Readonly<ElementInstance>): Key {
   const scope = run.find(thrower.scope);
-  return scope !== undefined && run.elementOf(scope).type === 'eventSubProcess' ? scope.scope : thrower.scope;
+  return scope !== undefined && run.elementOf(scope).type === 'eventSubProcess' && scope.compensates === undefined ? scope.scope : thrower.scope;
 }
 
 function planOf(entry: CompensationEntry, around: readonly (readonly [string, JsonValue])[]): PlannedCompensation[] {
   const variables = [...around, ...entry.variables];
-  return entry.handler >= 0 ? [{ handler: entry.handler, variables }] : [...entry.nested].reverse().flatMap((inner) => planOf(inner, variables));
+  if (entry.handler >= 0) return [{ handler: entry.handler, variables, ...(entry.nested.length > 0 && { nested: entry.nested }) }];
+  return [...entry.nested].reverse().flatMap((inner) => planOf(inner, variables));
 }

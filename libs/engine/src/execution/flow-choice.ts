@@ -12,7 +12,7 @@ export interface FlowChoice {
 
 /** Which flows the token leaves by. */
 export function chooseFlows(run: Run, instance: Readonly<ElementInstance>, element: ElementModel): FlowChoice | Failure {
-  if (instance.chosenFlow !== undefined) return { flows: [instance.chosenFlow], link: -1 };
+  if (instance.chosenFlow !== undefined && !element.awaitsAll) return { flows: [instance.chosenFlow], link: -1 };
   if (element.type === 'intermediateThrowEvent' && element.event?.kind === 'link') return { flows: [], link: element.event.target };
   const { outgoing } = element;
   const hasChoice = element.defaultFlow >= 0 || outgoing.some((flow) => flowOf(run, flow).condition !== null);

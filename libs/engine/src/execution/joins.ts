@@ -23,7 +23,7 @@ export function arriveAtJoin(run: Run, activation: Activation, element: ElementM
   const join: JoinTokens = { ...before, counts: before.counts.map((count, index) => (index === slot ? count + 1 : count)) };
   run.joins.set(id, join);
   run.edit(activation.scope).live -= 1;
-  if (element.type === 'parallelGateway' && join.counts.every((count) => count > 0)) fire(run, id, join, element);
+  if (isComplete(element, join)) fire(run, id, join, element);
   if (element.type === 'complexGateway') tryComplex(run, id, join, element);
 }
 
@@ -66,8 +66,14 @@ function settleComplex(run: Run, id: string, join: JoinTokens, element: ElementM
   return true;
 }
 
+/** Parallel joins have a token by each flow, activities as many as they need to start. */
+function isComplete(element: ElementModel, join: JoinTokens): boolean {
+  if (element.startQuantity > 1) return join.counts.reduce((sum, count) => sum + count, 0) >= element.startQuantity;
+  return element.type === 'parallelGateway' && join.counts.every((count) => count > 0);
+}
+
 function canFire(element: ElementModel, join: JoinTokens, tokens: ReadonlySet<number>): boolean {
-  if (element.type === 'parallelGateway') return join.counts.every((count) => count > 0);
+  if (element.type === 'parallelGateway' || element.startQuantity > 1) return isComplete(element, join);
   if (!join.counts.some((count) => count > 0)) return false;
   for (const token of tokens) if (mayFillEmpty(element, join, token) && !mayReachFilled(element, join, token)) return false;
   return true;
@@ -114,13 +120,22 @@ function isStranded(run: Run, instance: Readonly<ElementInstance>): boolean {
 }
 
 function fire(run: Run, id: string, join: JoinTokens, element: ElementModel): void {
-  const counts = join.counts.map((count) => Math.max(0, count - 1));
+  const counts = element.startQuantity > 1 ? without(join.counts, element.startQuantity) : join.counts.map((count) => Math.max(0, count - 1));
   if (element.type === 'complexGateway') run.joins.set(id, afterActivation(join));
   else if (counts.some((count) => count > 0)) run.joins.set(id, { scope: join.scope, element: join.element, counts });
   else run.joins.delete(id);
   run.edit(join.scope).live += 1;
   if (join.stuck !== undefined && run.find(join.stuck) !== undefined) terminate(run, join.stuck);
   begin(run, element, { element: element.index, scope: join.scope, flow: -1 });
+}
+
+function without(counts: readonly number[], quantity: number): number[] {
+  let left = quantity;
+  return counts.map((count) => {
+    const taken = Math.min(count, left);
+    left -= taken;
+    return count - taken;
+  });
 }
 
 function strand(run: Run, id: string, join: JoinTokens, failure: Failure): void {
@@ -135,6 +150,7 @@ function strand(run: Run, id: string, join: JoinTokens, failure: Failure): void 
 
 function hopeless(run: Run, join: JoinTokens): Failure {
   const element = run.element(join.element);
+  if (element.startQuantity > 1) return new Failure('JOIN_CANNOT_FIRE', `"${element.id}" begins with ${element.startQuantity} tokens, and not as many can come any more. Correct the process and migrate the instance, modify it, or cancel it.`);
   const missing = element.incoming.filter((_, slot) => join.counts[slot] === 0).map((flow) => `"${run.model.flows[flow]?.id ?? ''}"`);
   const waited = missing.length === 0 ? 'tokens' : `a token by ${missing.join(', ')}`;
   return new Failure('JOIN_CANNOT_FIRE', `The join "${element.id}" waits for ${waited} that cannot come any more. Correct the process and migrate the instance, modify it, or cancel it.`);

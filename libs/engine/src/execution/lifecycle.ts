@@ -39,6 +39,7 @@ export function begin(run: Run, element: ElementModel, activation: Activation): 
   if (activation.entries !== undefined) instance.entries = activation.entries;
   if (activation.compensates !== undefined) instance.compensates = activation.compensates;
   run.add(instance);
+  if (activation.compensates !== undefined && activation.nested !== undefined) run.compensations = [...run.compensations, ...activation.nested.map((entry) => ({ ...entry, scope: instance.key }))];
   run.emit({ type: 'ElementActivated', elementInstanceKey: instance.key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
   for (const [name, value] of activation.locals ?? []) run.setVariable(instance.key, name, value);
   if (run.isParked(activation)) raiseIncident(run, instance.key, loopsWithoutWaiting(element));
@@ -140,17 +141,20 @@ function finish(run: Run, instance: Readonly<ElementInstance>, element: ElementM
 
 function passOn(run: Run, instance: Readonly<ElementInstance>, choice: FlowChoice): void {
   const scope = run.edit(instance.scope);
-  for (const index of choice.flows) {
-    const flow = run.model.flows[index];
-    if (flow === undefined) continue;
-    run.emit({ type: 'SequenceFlowTaken', flowId: flow.id, scopeKey: instance.scope });
-    run.work.push({ element: flow.target, scope: instance.scope, flow: index, ...(instance.chosenFlow !== undefined && { isTriggered: true, payload: instance.payload ?? {} }) });
-  }
+  const { completionQuantity } = run.elementOf(instance);
+  for (const index of choice.flows) for (let token = 0; token < completionQuantity; token += 1) takeFlow(run, instance, index);
   if (choice.link >= 0) run.work.push({ element: choice.link, scope: instance.scope, flow: -1 });
-  scope.live += choice.flows.length + (choice.link >= 0 ? 1 : 0) - 1;
+  scope.live += choice.flows.length * completionQuantity + (choice.link >= 0 ? 1 : 0) - 1;
   if (instance.compensates !== undefined) compensateNext(run, instance.compensates);
   else if (run.elementOf(scope).adHoc !== null) reviewAdHoc(run, scope.key, choice.flows.length === 0 && choice.link < 0);
   else if (scope.live === 0) drained(run, scope);
+}
+
+function takeFlow(run: Run, instance: Readonly<ElementInstance>, index: number): void {
+  const flow = run.model.flows[index];
+  if (flow === undefined) throw new Error(`Flow ${index} is not in process ${run.model.processId}`);
+  run.emit({ type: 'SequenceFlowTaken', flowId: flow.id, scopeKey: instance.scope });
+  run.work.push({ element: flow.target, scope: instance.scope, flow: index, ...(instance.chosenFlow === index && { isTriggered: true, payload: instance.payload ?? {} }) });
 }
 
 /** Nothing lives in the scope any more: it completes, unless tokens still wait at its joins. */

@@ -1,11 +1,14 @@
-import type { ElementModel, LoopModel } from '../compile/process-model.js';
-import { evaluateCondition, evaluateJson, evaluateList, evaluateNumber, type Place } from './evaluation.js';
+import type { ElementModel, LoopModel, LoopThrow } from '../compile/process-model.js';
+import { throwEscalation } from './errors.js';
+import { evaluateCondition, evaluateJson, evaluateList, evaluateNumber, evaluateText, type Place } from './evaluation.js';
 import { Failure, isFailure } from './failure.js';
+import { raiseIncident } from './incidents.js';
 import type { JsonValue } from './json.js';
 import { complete } from './lifecycle.js';
 import type { ElementInstance, LoopState } from './process-state.js';
 import type { Run } from './run.js';
 import { terminate, terminateChildren } from './termination.js';
+import { trigger } from './triggers.js';
 import { loopVariables, mergeVariables } from './variables.js';
 
 /** Begins the items of a multi-instance body: all at once, or the first. */
@@ -42,6 +45,8 @@ export function completeItem(run: Run, item: Readonly<ElementInstance>, element:
   const body = run.edit(item.scope);
   body.loop = after;
   body.live -= 1;
+  if (model.throws !== null && (model.throws.when === 'each' || after.completed === 1)) throwFromLoop(run, body, model.throws);
+  if (run.find(body.key) === undefined) return undefined;
   if (isOver) endLoop(run, body, model);
   else if (model.kind === 'sequential') startItem(run, body, element, model, after.items[after.started] ?? null);
   else if (model.kind === 'standard') startItem(run, body, element, model, null);
@@ -78,10 +83,30 @@ function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementMo
   if (loop === undefined) return;
   const loopCounter = loop.started + 1;
   const locals: [string, JsonValue][] = [['loopCounter', loopCounter]];
+  const result = resultName(model);
+  if (result !== null && result !== 'loopCounter') locals.push([result, null]);
   if (model.inputElement !== null) locals.push([model.inputElement, item]);
   mine.loop = { ...loop, started: loopCounter };
   mine.live += 1;
   run.work.push({ element: element.index, scope: body.key, flow: -1, locals, loopCounter });
+}
+
+/** Items that give a variable each have it to themselves, so that they do not overwrite each other's. */
+function resultName(model: LoopModel): string | null {
+  if (model.outputElement?.kind !== 'feel' || model.kind === 'standard') return null;
+  return /^([\p{L}_][\p{L}\p{N}_]*)(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.exec(model.outputElement.text)?.[1] ?? null;
+}
+
+/** To the events around the multi-instance; a signal that none of them waits for is broadcast. */
+function throwFromLoop(run: Run, body: Readonly<ElementInstance>, { event }: LoopThrow): void {
+  const element = run.elementOf(body);
+  const text = event.kind === 'signal' ? event.name : event.code;
+  const name = text === null ? '' : evaluateText(run, text, { scope: body.key, what: `The ${event.kind} of "${element.id}"`, failure: 'EXTRACT_VALUE_ERROR' });
+  if (isFailure(name)) return raiseIncident(run, body.key, name);
+  if (event.kind !== 'signal') return throwEscalation(run, body.key, name, {});
+  const open = body.subscriptions?.find((subscription) => subscription.signal === name);
+  if (open === undefined) run.emit({ type: 'SignalThrown', elementInstanceKey: body.key, signalName: name, variables: {} });
+  else trigger(run, body.key, open.event, {}, open.part);
 }
 
 function endLoop(run: Run, body: Readonly<ElementInstance>, model: LoopModel): void {

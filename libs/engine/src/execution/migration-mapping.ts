@@ -82,7 +82,7 @@ class Mapper implements ElementMapper {
     if (old.type !== target.type || (old.event?.kind ?? null) !== (target.event?.kind ?? null)) return [problem(old, 'TYPE_CHANGED')];
     if (old.loop?.kind !== target.loop?.kind) return [problem(old, 'LOOP_CHANGED')];
     const scope = state.elements.get(instance.scope);
-    const isSameScope = scope === undefined || scope.element === instance.element || this.indexOf(scope.element) === target.scope;
+    const isSameScope = scope === undefined || instance.compensates !== undefined || scope.element === instance.element || this.indexOf(scope.element) === target.scope;
     const flowIsMissing = instance.chosenFlow !== undefined && this.flowOf(instance.chosenFlow) < 0;
     return [...(isSameScope ? [] : [problem(old, 'SCOPE_CHANGED')]), ...(flowIsMissing ? [problem(old, 'FLOW_MISSING')] : [])];
   }

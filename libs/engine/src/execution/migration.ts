@@ -76,7 +76,7 @@ function movedInstance(instance: Readonly<ElementInstance>, mapper: ElementMappe
     ...(subscriptions !== undefined && { subscriptions: events(subscriptions) }),
     ...(conditions !== undefined && { conditions: events(conditions) }),
     ...(caught !== undefined && { caught: events(caught) }),
-    ...(compensating !== undefined && { compensating: compensating.map((each) => ({ ...each, handler: mapper.indexOf(each.handler) })) }),
+    ...(compensating !== undefined && { compensating: compensating.map((each) => ({ ...each, handler: mapper.indexOf(each.handler), ...(each.nested !== undefined && { nested: each.nested.map((entry) => movedEntry(entry, mapper)) }) })) }),
     ...(awaiting !== undefined && { awaiting: awaiting.map((element) => mapper.indexOf(element)).filter((element) => element >= 0) }),
     ...(entries !== undefined && { entries: entries.map((entry) => ({ ...entry, path: entry.path.map((element) => mapper.indexOf(element)) })) }),
     ...(chosenFlow !== undefined && { chosenFlow: mapper.flowOf(chosenFlow) }),

@@ -64,7 +64,7 @@ export interface CompensationEntry {
   /** The scope it was completed in. */
   readonly scope: Key;
   readonly element: number;
-  /** The compensating activity; -1 when `nested` are compensated instead. */
+  /** The compensating activity or event subprocess; -1 when `nested` are compensated instead. */
   readonly handler: number;
   /** Its own variables, as they were when it completed. */
   readonly variables: readonly (readonly [string, JsonValue])[];
@@ -73,6 +73,8 @@ export interface CompensationEntry {
 
 export interface PlannedCompensation {
   readonly handler: number;
+  /** What a compensating event subprocess may compensate in turn. */
+  readonly nested?: readonly CompensationEntry[];
   readonly variables: readonly (readonly [string, JsonValue])[];
 }
 

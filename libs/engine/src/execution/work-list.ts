@@ -1,6 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonObject, JsonValue } from './json.js';
-import type { Entry } from './process-state.js';
+import type { CompensationEntry, Entry } from './process-state.js';
 
 /** A token on its way into an element. */
 export interface Activation {
@@ -17,6 +17,8 @@ export interface Activation {
   readonly entries?: readonly Entry[];
   /** The event that threw the compensation which this activity carries out. */
   readonly compensates?: Key;
+  /** What a compensating event subprocess may compensate in turn. */
+  readonly nested?: readonly CompensationEntry[];
   /** An event whose waiting has been done elsewhere, by the event-based gateway before it. */
   readonly isTriggered?: boolean;
 }

@@ -55,15 +55,22 @@ export interface ElementOptions {
   readonly standardLoop?: { readonly condition?: string; readonly maximum?: number; readonly testBefore?: boolean };
   readonly interrupting?: boolean;
   readonly isForCompensation?: boolean;
+  /** Of an ad-hoc subprocess; empty: commands say what runs. */
   readonly activeElements?: string;
+  readonly outputCollection?: string;
+  readonly outputElement?: string;
   readonly completionCondition?: string;
   readonly activationCondition?: string;
+  /** More attributes of the element, e.g. `startQuantity`. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  /** More child elements, as BPMN text. */
+  readonly xml?: string;
 }
 
 /** The child elements that the options make, in the order the schema wants. */
 export function bodyOf(options: ElementOptions, content: string): string {
   const extensions = extensionsOf(options);
-  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + loopOf(options) + content + (options.completionCondition === undefined ? '' : formal('bpmn:completionCondition', options.completionCondition)) + (options.activationCondition === undefined ? '' : formal('bpmn:activationCondition', options.activationCondition));
+  return (extensions === '' ? '' : tag('bpmn:extensionElements', {}, extensions)) + (options.xml ?? '') + loopOf(options) + content + (options.completionCondition === undefined ? '' : formal('bpmn:completionCondition', options.completionCondition)) + (options.activationCondition === undefined ? '' : formal('bpmn:activationCondition', options.activationCondition));
 }
 
 function extensionsOf(options: ElementOptions): string {
@@ -78,7 +85,7 @@ function extensionsOf(options: ElementOptions): string {
     (inputs !== undefined || outputs !== undefined) && tag('zeebe:ioMapping', {}, mappings('zeebe:input', inputs) + mappings('zeebe:output', outputs)),
     options.listeners !== undefined && tag('zeebe:executionListeners', {}, options.listeners.map(({ event, type }) => tag('zeebe:executionListener', { eventType: event, type })).join('')),
     options.taskListeners !== undefined && tag('zeebe:taskListeners', {}, options.taskListeners.map(({ event, type }) => tag('zeebe:taskListener', { eventType: event, type })).join('')),
-    options.activeElements !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements }),
+    options.activeElements !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements === '' ? undefined : options.activeElements, outputCollection: options.outputCollection, outputElement: options.outputElement }),
     options.properties !== undefined && tag('zeebe:properties', {}, Object.entries(options.properties).map(([name, value]) => tag('zeebe:property', { name, value })).join('')),
   ];
   return parts.filter((part) => part !== false).join('');

@@ -4,7 +4,7 @@ import { bodyOf, formal, type ElementOptions, type EventOptions } from './elemen
 interface Node {
   readonly type: string;
   readonly id: string;
-  readonly attributes: Readonly<Record<string, string | boolean | undefined>>;
+  readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body: string;
 }
 
@@ -114,8 +114,8 @@ export class ScopeBuilder {
     return this.place('transaction', id, options, this.inner(content));
   }
 
-  adHoc(id: string, activeElements: string, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
-    return this.place('adHocSubProcess', id, { ...options, activeElements }, this.inner(content));
+  adHoc(id: string, activeElements: string | null, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
+    return this.place('adHocSubProcess', id, { ...options, ...(activeElements !== null && { activeElements }) }, this.inner(content));
   }
 
   subProcess(id: string, content: (scope: ScopeBuilder) => void, options: ElementOptions = {}): this {
@@ -166,7 +166,7 @@ export class ScopeBuilder {
   }
 
   private place(type: string, id: string, options: ElementOptions, body: string, attributes: Node['attributes'] = {}): this {
-    this.nodes.push({ type, id, attributes: { name: options.name, isForCompensation: options.isForCompensation, ...attributes }, body: bodyOf(options, body) });
+    this.nodes.push({ type, id, attributes: { name: options.name, isForCompensation: options.isForCompensation, ...attributes, ...options.attributes }, body: bodyOf(options, body) });
     if (this.current !== null) this.connect(id);
     this.current = id;
     return this;

@@ -1,5 +1,7 @@
 import type { ElementModel, ProcessModel } from '../../compile/process-model.js';
 import type { ElementStart, Rejection, StartInstance } from '../command.js';
+import type { JsonObject } from '../json.js';
+import { startConditionHolds } from '../start-conditions.js';
 import { pathTo } from '../course.js';
 import { proceed } from '../lifecycle.js';
 import type { Entry, ProcessState } from '../process-state.js';
@@ -29,7 +31,7 @@ export function emptyState(command: StartInstance): ProcessState {
 }
 
 export function startInstance(run: Run, command: StartInstance): Rejection | undefined {
-  const plan = planOf(run.model, command);
+  const plan = planOf(run, command);
   if ('kind' in plan) return plan;
   const refused = rejectOversized(command.variables) ?? command.startInstructions?.map(({ variables }) => rejectOversized(variables)).find((each) => each !== undefined);
   if (refused !== undefined) return refused;
@@ -58,7 +60,8 @@ interface Plan {
   readonly terminateAfter: readonly number[];
 }
 
-function planOf(model: ProcessModel, command: StartInstance): Plan | Rejection {
+function planOf(run: Run, command: StartInstance): Plan | Rejection {
+  const { model } = run;
   const { startInstructions = [], startElementId } = command;
   const after = (command.terminateAfter ?? []).map((id) => model.elements.findIndex((element) => element.id === id && element.index > 0));
   if (after.includes(-1)) return reject('INVALID_ARGUMENT', `The process has no element "${command.terminateAfter?.[after.indexOf(-1)] ?? ''}".`);
@@ -66,11 +69,11 @@ function planOf(model: ProcessModel, command: StartInstance): Plan | Rejection {
     if (startElementId !== undefined) return reject('INVALID_ARGUMENT', 'Name either the start event or the elements to begin at, not both.');
     return planAt(model, startInstructions, after);
   }
-  const start = startOf(model, startElementId);
+  const start = startOf(run, startElementId, command.variables);
   if (start === null) return reject('START_NOT_FOUND', startMissing(model, startElementId));
   if (start < 0) return { startId: model.elements[model.elements[0]?.starts[0] ?? -1]?.id ?? '', entries: [], event: null, terminateAfter: after };
   const event = model.elements[start] ?? null;
-  return { startId: event?.id ?? '', entries: [{ path: [start] }], event, terminateAfter: after };
+  return { startId: event?.id ?? '', entries: [{ path: pathOfStart(model, start) }], event, terminateAfter: after };
 }
 
 function planAt(model: ProcessModel, instructions: readonly ElementStart[], terminateAfter: readonly number[]): Plan | Rejection {
@@ -85,17 +88,31 @@ function planAt(model: ProcessModel, instructions: readonly ElementStart[], term
   return { startId: instructions[0]?.elementId ?? '', entries, event: null, terminateAfter };
 }
 
-/** Index of the start event asked for, -1 for the plain beginning, null when there is none. */
-function startOf(model: ProcessModel, startElementId: string | undefined): number | null {
-  if (startElementId === undefined) return (model.elements[0]?.starts.length ?? 0) > 0 ? -1 : null;
-  const index = model.elements.findIndex((element) => element.id === startElementId && element.type === 'startEvent' && element.scope === 0);
-  if (index < 0) return null;
-  return model.elements[index]?.event?.kind === 'none' ? -1 : index;
+/** An event behind a gateway that begins the instance is reached through it. */
+function pathOfStart(model: ProcessModel, start: number): readonly number[] {
+  const element = model.elements[start];
+  const before = element?.type === 'startEvent' || element?.instantiates === true ? undefined : model.flows[element?.incoming[0] ?? -1]?.source;
+  return before === undefined ? [start] : [before, start];
+}
+
+/** Index of the start event asked for, -1 for the plain beginning, null when there is none. Without a plain beginning, a condition that is true begins. */
+function startOf(run: Run, startElementId: string | undefined, variables: JsonObject): number | null {
+  const { elements, startEvents } = run.model;
+  if (startElementId === undefined) {
+    if ((elements[0]?.starts.length ?? 0) > 0) return -1;
+    const conditional = elements.find((element) => element.type === 'startEvent' && element.scope === 0 && startConditionHolds(run, element, variables));
+    return conditional?.index ?? null;
+  }
+  if (!startEvents.some((start) => start.elementId === startElementId)) return null;
+  const index = elements.findIndex((element) => element.id === startElementId);
+  const { event } = run.element(index);
+  if (event?.kind === 'conditional' && !startConditionHolds(run, run.element(index), variables)) return null;
+  return event?.kind === 'none' ? -1 : index;
 }
 
 function startMissing(model: ProcessModel, startElementId: string | undefined): string {
   const known = model.startEvents.map((start) => start.elementId).join(', ');
   return startElementId === undefined
-    ? `Process "${model.processId}" has no plain start event. Start it at one of: ${known}.`
-    : `Process "${model.processId}" has no start event "${startElementId}". It has: ${known}.`;
+    ? `Process "${model.processId}" has no plain start event, and none with a condition that is true. Start it at one of: ${known}.`
+    : `Process "${model.processId}" has no start event "${startElementId}", or its condition is not true. It has: ${known}.`;
 }

@@ -1,4 +1,4 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario, type ScopeBuilder } from '../../testing/index.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string) => scenario(diagramBeside(import.meta.url, name));
@@ -44,5 +44,66 @@ describe('compensation', () => {
     expect(process.completed.slice(-2)).toEqual(['onCancel', 'gaveUp']);
     expect(process.status).toBe('completed');
     expect((await given('transaction')).start({ ok: true }).completeJob('book').completed.at(-1)).toBe('bought');
+  });
+
+  const trip = (p: ScopeBuilder, inside: (s: ScopeBuilder) => void): void => {
+    p.start().subProcess('trip', (s) => {
+      s.start('s').serviceTask('book', { outputs: { booking: '=number' } }).compensation('book', 'onBook', (h) => void h.serviceTask('unbook', { isForCompensation: true }));
+      s.moveTo('book').serviceTask('pay').compensation('pay', 'onPay', (h) => void h.serviceTask('refund', { isForCompensation: true }));
+      s.moveTo('pay').end('e');
+      s.eventSubProcess('undo', (u) => inside(u.start('undoing', { compensate: null })));
+    }, { inputs: { booking: '=0' } });
+    p.userTask('wait').throw('cancel', { compensate: 'trip' }).userTask('after').end();
+  };
+
+  it('by an event subprocess of the subprocess, with its data, in the order that it says', async () => {
+    // given
+    const process = (await scenario(bpmn((p) => trip(p, (u) => void u.userTask('inform').throw('undoPay', { compensate: 'pay' }).throw('undoRest', { compensate: null }).end('undone'))))).start();
+    process.completeJob('book', { number: 7 }).completeJob('pay');
+    expect(process.active).toEqual(['wait']);
+    // when
+    process.completeTask('wait');
+    // then
+    expect(process.active).toEqual(['cancel', 'undo', 'inform']);
+    expect(process.variablesOf('inform')).toMatchObject({ booking: 7 });
+    expect(process.completeTask('inform').active).toEqual(['cancel', 'undo', 'undoPay', 'refund']);
+    expect(process.completeJob('refund').active).toEqual(['cancel', 'undo', 'undoRest', 'unbook']);
+    expect(process.completeJob('unbook').active).toEqual(['after']);
+    expect(process.completeTask('after').status).toBe('completed');
+  });
+
+  it('by an event subprocess that leaves some of it: that stays as it is', async () => {
+    const process = (await scenario(bpmn((p) => trip(p, (u) => void u.end('undone'))))).start().completeJob('book', { number: 7 }).completeJob('pay').completeTask('wait');
+    expect(process.active).toEqual(['after']);
+    expect(process.completed).not.toContain('unbook');
+    expect(process.state?.compensations).toEqual([]);
+  });
+
+  it('of the process itself, or in two ways at once, is refused', async () => {
+    const itself = bpmn((p) => {
+      p.start().end();
+      p.eventSubProcess('undo', (u) => void u.start('undoing', { compensate: null }).end('undone'));
+    });
+    await expect(scenario(itself)).rejects.toThrow('undoing NOT_SUPPORTED');
+  });
+
+  it('inside a multi-instance: each item that was completed, the last one first', async () => {
+    const process = (
+      await scenario(
+        bpmn((p) => {
+          p.start().subProcess('each', (s) => {
+            s.start('s').serviceTask('book').compensation('book', 'onBook', (h) => void h.serviceTask('unbook', { isForCompensation: true }));
+            s.moveTo('book').end('e');
+          }, { loop: { collection: '=["a","b","c"]', element: 'name', sequential: true } });
+          p.throw('cancel', { compensate: 'each' }).end();
+        }),
+      )
+    ).start().completeJob('book').completeJob('book').completeJob('book');
+    for (const name of ['c', 'b', 'a']) {
+      expect(process.active).toEqual(['cancel', 'unbook']);
+      expect(process.variablesOf('unbook')).toMatchObject({ name });
+      process.completeJob('unbook');
+    }
+    expect(process.status).toBe('completed');
   });
 });

@@ -1,4 +1,5 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
+import { definitions } from '../../testing/bpmn-xml.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string) => scenario(diagramBeside(import.meta.url, name));
@@ -62,7 +63,7 @@ describe('multi-instance', () => {
 
   it('calls one child for each item', async () => {
     const process = (await given('calls')).start({ lines: ['x', 'y'] });
-    expect(process.all('ChildStartRequested').map((child) => child.variables)).toEqual([{ loopCounter: 1, line: 'x' }, { loopCounter: 2, line: 'y' }]);
+    expect(process.all('ChildStartRequested').map((child) => child.variables)).toEqual([{ loopCounter: 1, line: 'x', result: null }, { loopCounter: 2, line: 'y', result: null }]);
     process.endChild('deliver', { kind: 'completed', variables: { result: 1 } }).endChild('deliver', { kind: 'completed', variables: { result: 2 } });
     expect(process.variables['results']).toEqual([1, 2]);
   });
@@ -79,5 +80,47 @@ describe('standard loop', () => {
     const process = (await given('standard')).start({ n: 0, m: 0, k: 0 });
     expect(process.variables).toEqual({ n: 5, m: 3, k: 0 });
     expect(process.status).toBe('completed');
+  });
+
+  it('items that give the same variable do not overwrite each other', async () => {
+    const process = (
+      await scenario(
+        bpmn((p) => {
+          p.start().subProcess('each', (s) => void s.start('s').userTask('ask').userTask('confirm').end('e'), { loop: { collection: '=["a","b"]', element: 'who', outputCollection: 'answers', outputElement: '=answer' } }).end();
+        }),
+      )
+    ).start();
+    process.completeTask('ask', { answer: 1 }).completeTask('ask', { answer: 2 }).completeTask('confirm').completeTask('confirm');
+    expect(process.variables).toEqual({ answers: [1, 2] });
+  });
+
+  it('goes through the data that the standard refers to', async () => {
+    const data = `<bpmn:dataObject id="people"/><bpmn:dataObject id="answers"/>`;
+    const loop = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>people</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>answers</bpmn:loopDataOutputRef><bpmn:inputDataItem id="i" name="who"/><bpmn:outputDataItem id="o" name="answer"/></bpmn:multiInstanceLoopCharacteristics>`;
+    const xml = definitions(`<bpmn:process id="p" isExecutable="true">${data}<bpmn:startEvent id="s"/><bpmn:userTask id="ask">${loop}</bpmn:userTask><bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="ask"/><bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="e"/></bpmn:process>`);
+    const process = (await scenario(xml)).start({ people: ['x', 'y'] });
+    expect(process.variablesOf('ask')).toMatchObject({ who: 'x', loopCounter: 1 });
+    process.completeTask('ask', { answer: 1 }).completeTask('ask', { answer: 2 });
+    expect(process.variables).toEqual({ people: ['x', 'y'], answers: [1, 2] });
+  });
+
+  const behavior = (kind: string, reference: string) => {
+    const loop = `<bpmn:multiInstanceLoopCharacteristics behavior="${kind}" ${reference}="done"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+    const elements = `<bpmn:startEvent id="s"/><bpmn:userTask id="ask">${loop}</bpmn:userTask><bpmn:endEvent id="e"/><bpmn:boundaryEvent id="told" attachedToRef="ask" cancelActivity="false"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:boundaryEvent><bpmn:endEvent id="noted"/>`;
+    const flows = `<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="ask"/><bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="e"/><bpmn:sequenceFlow id="f3" sourceRef="told" targetRef="noted"/>`;
+    return definitions(`<bpmn:signal id="sig" name="finished"/><bpmn:signalEventDefinition id="done" signalRef="sig"/><bpmn:process id="p" isExecutable="true">${elements}${flows}</bpmn:process>`);
+  };
+
+  it.each([
+    ['None', 'noneBehaviorEventRef', 3],
+    ['One', 'oneBehaviorEventRef', 1],
+  ])('behavior %s throws for %s: %d times to the boundary', async (kind, reference, times) => {
+    const process = (await scenario(behavior(kind, reference))).start().completeTask('ask').completeTask('ask').completeTask('ask');
+    expect(process.status).toBe('completed');
+    expect(process.completed.filter((id) => id === 'noted')).toHaveLength(times);
+  });
+
+  it('behavior Complex is refused', async () => {
+    await expect(scenario(behavior('Complex', 'noneBehaviorEventRef'))).rejects.toThrow('ask NOT_SUPPORTED');
   });
 });

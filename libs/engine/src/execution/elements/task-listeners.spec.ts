@@ -1,4 +1,5 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
+import type { Command } from '../command.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const started = async (owner: string | null) => (await scenario(diagramBeside(import.meta.url, 'all'))).start({ owner });
@@ -55,5 +56,51 @@ describe('task listeners', () => {
     expect(process.incidents).toEqual(['review JOB_NO_RETRIES']);
     process.resolve('review').completeJob('review');
     expect(process.all('UserTaskCreated')).toHaveLength(1);
+  });
+
+  describe('of the end of a task', () => {
+    const xml = bpmn((p) => {
+      p.start().gateway('parallelGateway', 'split').userTask('work', { taskListeners: [{ event: 'canceling', type: 'tidy' }, { event: 'canceling', type: 'tell' }] }).end('done');
+      p.boundary('work', 'late', { timer: { duration: 'PT1H' } }).userTask('other').end('e2');
+      p.moveTo('split').userTask('stop').end('stopped', { terminate: true });
+    });
+    const cancel: Command = { type: 'CancelInstance', reason: 'sai', actor: { username: 'lan' } };
+
+    it('are asked before it is interrupted; what interrupts it waits for them', async () => {
+      const process = (await scenario(xml)).start().fire('late');
+      expect(process.last('JobCreated')).toMatchObject({ jobType: 'tidy', kind: 'taskListener', listenerEvent: 'canceling' });
+      expect(process.active).toEqual(['work', 'stop']);
+      process.completeJob('work');
+      expect(process.last('JobCreated')).toMatchObject({ jobType: 'tell' });
+      process.completeJob('work', {}, { denied: true });
+      expect(process.active).toEqual(['stop', 'other']);
+      expect(process.all('TimerFired')).toHaveLength(1);
+      expect(process.all('UserTaskCanceled')).toHaveLength(1);
+    });
+
+    it('are asked before the instance is cancelled, once', async () => {
+      const process = (await scenario(xml)).start().must(cancel);
+      expect(process.try(cancel)?.code).toBe('NOT_FOUND');
+      expect(process.status).toBe('active');
+      expect(process.completeJob('work').completeJob('work').status).toBe('terminated');
+      expect(process.last('InstanceTerminated')).toMatchObject({ reason: 'sai' });
+    });
+
+    it('are asked before another branch terminates all', async () => {
+      const process = (await scenario(xml)).start().completeTask('stop');
+      expect(process.active).toEqual(['work', 'stop']);
+      expect(process.completeJob('work').completeJob('work').status).toBe('completed');
+    });
+
+    it('one that fails is an incident, and the end waits for it', async () => {
+      const process = (await scenario(xml)).start().fire('late').failJob('work', 0);
+      expect(process.incidents).toEqual(['work JOB_NO_RETRIES']);
+      expect(process.resolve('work').completeJob('work').completeJob('work').active).toEqual(['stop', 'other']);
+    });
+
+    it('are not asked when it is completed', async () => {
+      const process = (await scenario(xml)).start().completeTask('work');
+      expect(process.all('JobCreated')).toEqual([]);
+    });
   });
 });
