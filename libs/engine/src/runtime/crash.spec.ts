@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { clerk, deploy, dyingStore, ManualClock, MemoryStore, samples, until } from '../testing/index.js';
 import { JobDispatcher } from './job-dispatcher.js';
-import { ProcessRunner, type RunnerOptions } from './process-runner.js';
+import type { RunnerOptions } from './command-runner.js';
+import { ProcessRunner } from './process-runner.js';
 import type { ProcessStore } from './process-store.js';
 import { TimerScheduler } from './timer-scheduler.js';
 
@@ -91,7 +92,8 @@ describe('a process that is killed', () => {
       expect({ killedAt, ended: instances.map((each) => `${each.processId} ${each.status}`).toSorted() }).toEqual({ killedAt, ended: ['approval completed', 'case completed'] });
       expect({ killedAt, elements: elements.toSorted() }).toEqual({ killedAt, elements: ['approve', 'deadline', 'end', 'end', 'received', 'register', 'reply', 'sign', 'start'].map((each) => `${each} completed`) });
       expect(new Set(effects).size).toBe(2);
-      for (const table of ['processSnapshot', 'job', 'timer', 'messageSubscription', 'outbox', 'taskInbox'] as const) expect({ killedAt, table, left: memory.tables.rows(table) }).toEqual({ killedAt, table, left: [] });
+      expect({ killedAt, jobs: memory.tables.rows('job').filter((each) => each.endedAt === null), subscriptions: memory.tables.rows('messageSubscription').filter((each) => each.closedAt === null) }).toEqual({ killedAt, jobs: [], subscriptions: [] });
+      for (const table of ['processSnapshot', 'timer', 'outbox', 'taskInbox'] as const) expect({ killedAt, table, left: memory.tables.rows(table) }).toEqual({ killedAt, table, left: [] });
       hasDied = played.hasDied;
       killings += 1;
     }

@@ -16,8 +16,8 @@ describe('deployed decisions', () => {
     // given
     const model = await parseDecisions(xml);
     if (Array.isArray(model)) throw new Error(JSON.stringify(model));
-    const place = { decisionId: 'left', orgUnitId: null };
-    const lookup = new DecisionLookup(new Map([[placeName(place), { key: '1', model }]]), { now: Date.UTC(2026, 8, 2, 1), zone: 'Asia/Ho_Chi_Minh' });
+    const place = { decisionId: 'left', orgUnitId: null, binding: { kind: 'latest' }, callerDefinitionKey: '7' } as const;
+    const lookup = new DecisionLookup(new Map([[placeName(place), { key: '1', model }]]), { now: Date.UTC(2026, 8, 2, 1), zone: 'Asia/Ho_Chi_Minh' }, '7');
     const variables: Record<string, string> = { 'hạn': '2026-09-05', 'số': '2026-09-05', 'khác': 'x' };
 
     // when
@@ -29,8 +29,8 @@ describe('deployed decisions', () => {
   });
 
   it('that are not at hand are noted', () => {
-    const lookup = new DecisionLookup(new Map(), { now: 0, zone: 'UTC' });
+    const lookup = new DecisionLookup(new Map(), { now: 0, zone: 'UTC' }, '7');
     expect(lookup.evaluate('left', 'Z01', () => undefined)).toBeNull();
-    expect(lookup.missing).toEqual([{ decisionId: 'left', orgUnitId: 'Z01' }]);
+    expect(lookup.missing).toEqual([{ decisionId: 'left', orgUnitId: 'Z01', binding: { kind: 'latest' }, callerDefinitionKey: '7' }]);
   });
 });

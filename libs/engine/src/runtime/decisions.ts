@@ -1,18 +1,27 @@
 import { decisionInputs, evaluateDecision, parseDecisions, toJson, type DecisionModel, type DecisionResult } from '@vanthu/dmn';
 import type { Key } from '@vanthu/model';
-import type { DecisionEvaluator, DecisionOutcome } from '../execution/context.js';
-import type { JsonValue } from '../execution/json.js';
+import type { DecisionEvaluator, DecisionOutcome, ResourceBinding } from '../execution/context.js';
+import type { JsonObject, JsonValue } from '../execution/json.js';
 import type { Definitions } from './definitions.js';
+import type { StoredDefinition } from './process-store.js';
 
 export interface DecisionPlace {
   readonly decisionId: string;
   readonly orgUnitId: string | null;
+  readonly binding: ResourceBinding;
+  /** The process that asks, for `deployment`. */
+  readonly callerDefinitionKey: Key | null;
 }
 
 interface Deployed {
   readonly key: Key;
   readonly model: DecisionModel;
 }
+
+/** A decision that was evaluated by itself, without a process. */
+export type EvaluatedDecision =
+  | { readonly kind: 'evaluated'; readonly definition: StoredDefinition; readonly output: JsonValue; readonly trace: JsonValue }
+  | { readonly kind: 'failed'; readonly definition: StoredDefinition; readonly message: string };
 
 /**
  * Deployed decisions, for a core that may not wait. What a command asks for and is not at hand is noted in `missing`; who runs the
@@ -24,11 +33,13 @@ export class DecisionLookup implements DecisionEvaluator {
   constructor(
     private readonly found: ReadonlyMap<string, Deployed | null>,
     private readonly environment: { readonly now: number; readonly zone: string },
+    private readonly callerDefinitionKey: Key | null,
   ) {}
 
-  evaluate(decisionId: string, orgUnitId: string | null, scope: (name: string) => JsonValue | undefined): DecisionOutcome | null {
-    const deployed = this.found.get(placeName({ decisionId, orgUnitId }));
-    if (deployed === undefined) this.missing.push({ decisionId, orgUnitId });
+  evaluate(decisionId: string, orgUnitId: string | null, scope: (name: string) => JsonValue | undefined, binding: ResourceBinding = { kind: 'latest' }): DecisionOutcome | null {
+    const place: DecisionPlace = { decisionId, orgUnitId, binding, callerDefinitionKey: this.callerDefinitionKey };
+    const deployed = this.found.get(placeName(place));
+    if (deployed === undefined) this.missing.push(place);
     return deployed ? evaluateDeployed(deployed, decisionId, scope, this.environment) : null;
   }
 }
@@ -47,9 +58,18 @@ export class Decisions {
     return found;
   }
 
-  private async find({ decisionId, orgUnitId }: DecisionPlace): Promise<Deployed | null> {
-    const definition = await this.definitions.findLatest('decision', decisionId, this.tenantChain(orgUnitId));
-    if (!definition) return null;
+  /** By itself, with these variables. */
+  async evaluate(definition: StoredDefinition, variables: JsonObject, environment: { readonly now: number; readonly zone: string }): Promise<EvaluatedDecision> {
+    const outcome = evaluateDeployed(await this.deployed(definition), definition.id, (name) => variables[name], environment);
+    return outcome.kind === 'failed' ? { kind: 'failed', definition, message: outcome.message } : { kind: 'evaluated', definition, output: outcome.output, trace: outcome.trace };
+  }
+
+  private async find({ decisionId, orgUnitId, binding, callerDefinitionKey }: DecisionPlace): Promise<Deployed | null> {
+    const definition = await this.definitions.findBound('decision', decisionId, this.tenantChain(orgUnitId), binding, callerDefinitionKey);
+    return definition ? this.deployed(definition) : null;
+  }
+
+  private async deployed(definition: StoredDefinition): Promise<Deployed> {
     let model = this.models.get(definition.key);
     if (!model) {
       model = parse(definition.content);
@@ -104,6 +124,7 @@ function traceJson(trace: DecisionResult['trace'], warnings: DecisionResult['war
   };
 }
 
-export function placeName({ decisionId, orgUnitId }: DecisionPlace): string {
-  return `${decisionId}\n${orgUnitId ?? ''}`;
+export function placeName({ decisionId, orgUnitId, binding, callerDefinitionKey }: DecisionPlace): string {
+  const version = binding.kind === 'latest' ? '' : binding.kind === 'deployment' ? `with ${callerDefinitionKey ?? ''}` : `tag ${binding.versionTag}`;
+  return `${decisionId}\n${orgUnitId ?? ''}\n${version}`;
 }

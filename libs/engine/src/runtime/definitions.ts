@@ -1,6 +1,7 @@
 import type { Key } from '@vanthu/model';
 import { compileProcesses } from '../compile/compile-processes.js';
 import type { ProcessModel } from '../compile/process-model.js';
+import type { ResourceBinding } from '../execution/context.js';
 import type { Clock } from './clock.js';
 import type { ProcessStore, StoredDefinition } from './process-store.js';
 
@@ -19,7 +20,7 @@ export class Definitions {
     private readonly clock: Clock,
   ) {}
 
-  /** Definitions never change, so that one is read once. */
+  /** Definitions never change but for their deletion, so that one is read once. */
   definition(key: Key): Promise<StoredDefinition | null> {
     return once(this.stored, key, () => this.store.definition(key));
   }
@@ -45,9 +46,19 @@ export class Definitions {
     return found;
   }
 
-  /** After a deployment of this process. */
+  /** As an element names a resource: the latest, the one deployed together with the process, or the newest with a tag. */
+  async findBound(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], binding: ResourceBinding, callerDefinitionKey: Key | null): Promise<StoredDefinition | null> {
+    if (binding.kind === 'versionTag') return this.store.definitionByVersionTag(kind, id, binding.versionTag, tenantIds);
+    if (binding.kind === 'latest') return this.findLatest(kind, id, tenantIds);
+    const caller = callerDefinitionKey === null ? null : await this.definition(callerDefinitionKey);
+    const together = caller ? await this.store.definitionsOfDeployment(caller.deploymentKey) : [];
+    return together.find((each) => each.kind === kind && each.id === id) ?? null;
+  }
+
+  /** After a deployment or a deletion. */
   forgetLatest(): void {
     this.latest.clear();
+    this.stored.clear();
   }
 
   private async compile(definition: StoredDefinition): Promise<ProcessModel> {

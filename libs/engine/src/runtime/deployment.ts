@@ -4,7 +4,8 @@ import { compileProcesses } from '../compile/compile-processes.js';
 import type { ProcessModel } from '../compile/process-model.js';
 import type { Clock } from './clock.js';
 import type { Definitions } from './definitions.js';
-import { BASE_TENANT, type ProcessStore, type StartSubscription, type StoredDefinition } from './process-store.js';
+import { BASE_TENANT, OUTBOX_GRACE_MS, type OutboxCommand, type ProcessStore, type StartSubscription, type StoredDefinition } from './process-store.js';
+import type { StartTimers } from './start-timers.js';
 
 /** A file to deploy: `.bpmn`, `.dmn`, or a form as JSON. */
 export interface DeployedResource {
@@ -49,12 +50,15 @@ export class Deployer {
     private readonly clock: Clock,
     private readonly definitions: Definitions,
     private readonly nextKey: () => Key,
+    private readonly timers: StartTimers,
+    /** What follows from the deployment and can be done right away; it is in the outbox. */
+    private readonly onOffers: (commands: readonly OutboxCommand[]) => void,
   ) {}
 
   async deploy(resources: readonly DeployedResource[]): Promise<Deployment> {
     const results = await Promise.all(resources.map(readResource));
     const read = results.flatMap((each) => (each.ok ? each.read : []));
-    const problems = [...results.flatMap((each) => (each.ok ? [] : each.problems)), ...repeated(read)];
+    const problems = [...results.flatMap((each) => (each.ok ? [] : each.problems)), ...repeated(read), ...read.flatMap((each) => this.timers.problemsOf(each.resource.name, each.model))];
     if (problems.length > 0) return { kind: 'refused', problems };
     for (let attempt = 1; attempt <= 5; attempt++) {
       const deployment = await this.save(read);
@@ -69,18 +73,27 @@ export class Deployer {
     const entries = await Promise.all(read.map((each) => this.entryOf(each, deploymentKey)));
     const added = entries.filter((each) => each.isNew);
     if (added.length > 0) {
-      const saved = await this.store.saveDeployment(added.map((each) => each.definition), added.flatMap(startsOf));
+      const outbox = added.flatMap((each) => this.offersFor(each));
+      const saved = await this.store.saveDeployment(added.map((each) => each.definition), { starts: added.flatMap(startsOf), timers: added.flatMap((each) => this.timers.of(each.definition, each.model)), outbox });
       this.definitions.forgetLatest();
       if (saved === 'conflict') return null;
+      this.onOffers(outbox.filter((each) => each.availableAt <= this.clock.now() + OUTBOX_GRACE_MS).map((each) => each.command));
     }
     const definitions = entries.map(({ definition: { content: _, ...definition }, isNew }) => ({ ...definition, isNew }));
     return { kind: 'deployed', deploymentKey: added.length > 0 ? deploymentKey : (entries[0]?.definition.deploymentKey ?? deploymentKey), definitions };
   }
 
+  /** Kept messages are for processes that are deployed later as well. */
+  private offersFor(entry: Entry): { readonly command: OutboxCommand; readonly availableAt: number }[] {
+    if (!startsOf(entry).some((each) => each.kind === 'message')) return [];
+    const { key, effectiveFrom } = entry.definition;
+    return [{ command: { key: this.nextKey(), type: 'OfferMessages', definitionKey: key }, availableAt: Math.max(effectiveFrom, this.clock.now()) + OUTBOX_GRACE_MS }];
+  }
+
   private async entryOf({ resource, kind, id, name, versionTag, model }: Read, deploymentKey: Key) {
     const tenantId = resource.tenantId ?? BASE_TENANT;
     const before = await this.store.newestDefinition(kind, id, tenantId);
-    if (before?.content === resource.content && (resource.effectiveFrom === undefined || resource.effectiveFrom >= before.effectiveFrom)) return { definition: before, isNew: false, model };
+    if (before?.content === resource.content && before.deletedAt === null && (resource.effectiveFrom === undefined || resource.effectiveFrom >= before.effectiveFrom)) return { definition: before, isNew: false, model };
     const now = this.clock.now();
     const definition: StoredDefinition = {
       key: this.nextKey(),
@@ -95,15 +108,24 @@ export class Deployer {
       content: resource.content,
       effectiveFrom: resource.effectiveFrom ?? now,
       createdAt: now,
+      deletedAt: null,
     };
     return { definition, isNew: true, model };
   }
 }
 
-function startsOf({ definition, model }: { readonly definition: StoredDefinition; readonly model: ProcessModel | null }): readonly StartSubscription[] {
-  return (model?.startEvents ?? []).flatMap(({ kind, elementId, messageName }) =>
-    kind === 'message' && messageName !== undefined ? [{ definitionKey: definition.key, processId: definition.id, tenantId: definition.tenantId, elementId, messageName }] : [],
-  );
+interface Entry {
+  readonly definition: StoredDefinition;
+  readonly model: ProcessModel | null;
+}
+
+function startsOf({ definition, model }: Entry): readonly StartSubscription[] {
+  const place = { definitionKey: definition.key, processId: definition.id, tenantId: definition.tenantId };
+  const starts = (model?.startEvents ?? []).flatMap(({ kind, elementId, messageName, signalName }): StartSubscription[] => {
+    const eventName = kind === 'message' ? messageName : kind === 'signal' ? signalName : undefined;
+    return eventName === undefined ? [] : [{ ...place, elementId, kind: kind as StartSubscription['kind'], eventName }];
+  });
+  return [...new Map(starts.map((each) => [`${each.elementId}\n${each.kind}\n${each.eventName}`, each])).values()];
 }
 
 type ReadResult = { readonly ok: true; readonly read: readonly Read[] } | { readonly ok: false; readonly problems: readonly DeploymentProblem[] };
@@ -128,7 +150,8 @@ async function readDecisions(resource: DeployedResource): Promise<ReadResult> {
     return { ok: false, problems: model.map((each) => ({ resourceName: resource.name, elementId: each.elementId ?? null, code: each.code, reason: each.message, reasonVi: each.message })) };
   }
   const read = model.decisions.map(({ id, name }) => ({ resource, kind: 'decision' as const, id, name, versionTag: null, model: null }));
-  return { ok: true, read };
+  const graph = { resource, kind: 'drg' as const, id: model.id === '' ? resource.name : model.id, name: model.name === '' ? resource.name : model.name, versionTag: null, model: null };
+  return { ok: true, read: [...read, graph] };
 }
 
 function readForm(resource: DeployedResource): ReadResult {

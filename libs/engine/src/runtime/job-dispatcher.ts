@@ -1,6 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonObject } from '../execution/json.js';
-import type { CommitMember, TakenJob } from './process-store.js';
+import type { TakenJob } from './process-store.js';
 import type { ProcessRunner } from './process-runner.js';
 import { JobWorker, type JobHandler, type WorkerSettings } from './job-worker.js';
 
@@ -33,7 +33,7 @@ export interface ActivatedJob extends TakenJob {
 export class JobDispatcher {
   private readonly workers = new Map<string, JobWorker>();
   private readonly settings: Omit<WorkerSettings, 'concurrency' | 'worker'>;
-  private stopListening: (() => void) | null = null;
+  private isStarted = false;
   private renewal: NodeJS.Timeout | null = null;
   private worker = '';
 
@@ -57,14 +57,14 @@ export class JobDispatcher {
     const concurrency = options.concurrency ?? this.options.concurrency ?? 8;
     const worker = new JobWorker(this.runner, type, handler, { ...this.settings, concurrency, worker: () => this.worker });
     this.workers.set(type, worker);
-    if (this.stopListening) worker.start();
+    if (this.isStarted) worker.start();
   }
 
   /** After the runner's start. */
   start(): void {
-    if (this.stopListening) return;
+    if (this.isStarted) return;
     this.worker = this.options.worker ?? `worker-${this.runner.newKey()}`;
-    this.stopListening = this.runner.onCommitted((member) => this.wake(member));
+    this.isStarted = true;
     this.renewal = setInterval(() => void this.renew(), this.settings.lockMs / 3);
     this.renewal.unref();
     for (const worker of this.workers.values()) worker.start();
@@ -72,8 +72,7 @@ export class JobDispatcher {
 
   /** Takes nothing more and waits for the handlers that run, at most `drainMs`; their jobs then come again after their lock. */
   async stop(drainMs = 30_000): Promise<void> {
-    this.stopListening?.();
-    this.stopListening = null;
+    this.isStarted = false;
     const workers = [...this.workers.values()];
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)));
@@ -82,15 +81,6 @@ export class JobDispatcher {
     for (const each of workers) each.abort();
     if (this.renewal) clearInterval(this.renewal);
     this.renewal = null;
-  }
-
-  private wake({ events }: CommitMember): void {
-    const now = this.runner.clock.now();
-    for (const event of events) {
-      if (event.type === 'JobCreated') this.workers.get(event.jobType)?.wake();
-      else if (event.type === 'JobFailed' && event.retries > 0) for (const each of this.workers.values()) each.wakeAt(event.retryAt, now);
-      else if (event.type === 'JobRetriesUpdated') for (const each of this.workers.values()) each.wake();
-    }
   }
 
   private async renew(): Promise<void> {

@@ -29,15 +29,12 @@ export interface WorkerSettings {
 
 /** A job that took down its worker so often is not given out again. */
 const LOST_WORKERS = 20;
-const FIRST_POLL_MS = 50;
 const REPORT_ATTEMPTS = 5;
 
 /** The jobs of one type. */
 export class JobWorker {
   private readonly open = new Map<Key, { readonly abort: AbortController; readonly ended: Promise<void> }>();
-  private pause: number;
-  private timer: NodeJS.Timeout | null = null;
-  private timerAt = Infinity;
+  private unwatch: () => void = () => undefined;
   private isStarted = false;
   private isTaking = false;
   private isAskedAgain = false;
@@ -47,19 +44,18 @@ export class JobWorker {
     private readonly type: string,
     private readonly handler: JobHandler,
     private readonly settings: WorkerSettings,
-  ) {
-    this.pause = FIRST_POLL_MS;
-  }
+  ) {}
 
   start(): void {
     this.isStarted = true;
+    this.unwatch = this.runner.jobs.watch({ types: [this.type], pollMs: this.settings.pollMs, wants: () => !this.isTaking && this.open.size < this.settings.concurrency, wake: () => this.wake() });
     this.wake();
   }
 
   /** Resolves when no handler runs any more. */
   async stop(): Promise<void> {
     this.isStarted = false;
-    if (this.timer) clearTimeout(this.timer);
+    this.unwatch();
     while (this.isTaking || this.open.size > 0) {
       await Promise.all([...this.open.values()].map((each) => each.ended));
       if (this.isTaking) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -80,14 +76,8 @@ export class JobWorker {
 
   /** There may be work now. */
   wake(): void {
-    this.pause = FIRST_POLL_MS;
     if (this.isTaking) this.isAskedAgain = true;
     else void this.take();
-  }
-
-  /** There may be work at this time. */
-  wakeAt(time: number, now: number): void {
-    this.schedule(Math.max(time - now, 0));
   }
 
   private async take(): Promise<void> {
@@ -103,7 +93,6 @@ export class JobWorker {
     } finally {
       this.isTaking = false;
     }
-    if (this.isStarted) this.scheduleNext();
   }
 
   private async takeBatch(): Promise<void> {
@@ -111,7 +100,6 @@ export class JobWorker {
     const limit = concurrency - this.open.size;
     if (limit <= 0) return;
     const jobs = await this.runner.store.takeJobs({ types: [this.type], worker: worker(), limit, lockMs, now: this.runner.clock.now() });
-    if (jobs.length > 0) this.pause = FIRST_POLL_MS;
     if (!this.isStarted) return this.runner.store.releaseJobs(jobs.map((each) => each.key), worker(), this.runner.clock.now());
     for (const job of jobs) this.begin(job);
     if (jobs.length === limit) this.isAskedAgain = true;
@@ -146,7 +134,7 @@ export class JobWorker {
     const command = this.commandFor(job, result);
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await this.runner.execute(job.instanceKey, command);
+        const outcome = await this.runner.execute(job.instanceKey, command, { isFollowUp: true });
         if (outcome.kind === 'done' || outcome.code === 'NOT_FOUND' || outcome.code === 'INSTANCE_ENDED') return;
         if (outcome.code === 'STOPPED') return;
         if (result.kind !== 'fail') return await this.report(job, { kind: 'fail', message: outcome.reason, retries: 0 });
@@ -178,25 +166,5 @@ export class JobWorker {
     const { backoffMs, maxBackoffMs, random } = this.settings;
     const full = Math.min(backoffMs * 2 ** Math.min(attempt - 1, 30), maxBackoffMs);
     return Math.round(full * (0.5 + 0.5 * random()));
-  }
-
-  private scheduleNext(): void {
-    this.schedule(this.pause);
-    this.pause = Math.min(this.pause * 2, this.settings.pollMs);
-  }
-
-  private schedule(delay: number): void {
-    if (!this.isStarted) return;
-    const wanted = Math.min(delay, this.settings.pollMs);
-    const at = performance.now() + wanted;
-    if (this.timer && this.timerAt <= at) return;
-    if (this.timer) clearTimeout(this.timer);
-    this.timerAt = at;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      if (this.isTaking) this.isAskedAgain = true;
-      else void this.take();
-    }, wanted);
-    this.timer.unref();
   }
 }

@@ -1,7 +1,7 @@
 import type { Key } from '@vanthu/model';
 import type { Definitions } from './definitions.js';
 import type { Executor } from './executor.js';
-import type { NewMessage, ProcessStore } from './process-store.js';
+import type { NewMessage, ProcessStore, StartSubscription } from './process-store.js';
 
 /** An instance that a message started or continued. */
 export interface Correlation {
@@ -9,6 +9,8 @@ export interface Correlation {
   readonly instanceKey: Key;
   readonly isNew: boolean;
 }
+
+const OFFERED_AT_ONCE = 100;
 
 /** Brings kept messages to who waits for them: each message once per process, subscriptions in the order in which they were opened. */
 export class MessageCorrelator {
@@ -18,6 +20,7 @@ export class MessageCorrelator {
     private readonly executor: Executor,
     private readonly tenantChain: (orgUnitId: string | null) => readonly string[],
     private readonly nextKey: () => Key,
+    private readonly now: () => number,
   ) {}
 
   /** Repeating it changes nothing: every correlation is tied to the message. */
@@ -37,7 +40,7 @@ export class MessageCorrelator {
   /** False when this message or this subscription is no longer to be had. */
   async deliver(message: NewMessage, subscriptionKey: Key, instanceKey: Key, processId: string): Promise<boolean> {
     const command = { type: 'CorrelateMessage', subscriptionKey, messageKey: message.key, variables: message.variables } as const;
-    const outcome = await this.executor.execute(instanceKey, command, { consumedMessage: { messageKey: message.key, processId } });
+    const outcome = await this.executor.execute(instanceKey, command, { consumedMessage: { messageKey: message.key, processId }, isFollowUp: true });
     return outcome.kind === 'done';
   }
 
@@ -51,26 +54,47 @@ export class MessageCorrelator {
     return [...reached.values()];
   }
 
+  /** Kept messages for the start events of a process that was deployed after them. */
+  async offerTo(definitionKey: Key): Promise<void> {
+    for (const { kind, eventName, processId } of await this.store.startSubscriptionsOf(definitionKey)) {
+      if (kind === 'message') await this.offerKept(eventName, processId);
+    }
+  }
+
+  private async offerKept(name: string, processId: string): Promise<void> {
+    for (let after: Key = '0'; ; ) {
+      const messages = await this.store.messagesForStart(name, processId, this.now(), after, OFFERED_AT_ONCE);
+      const starts = await this.store.startSubscriptions('message', name);
+      for (const message of messages) await this.startInstance(message, processId, starts);
+      if (messages.length < OFFERED_AT_ONCE) return;
+      after = messages.at(-1)?.key ?? after;
+    }
+  }
+
   private async startInstances(message: NewMessage, reached: ReadonlySet<string>): Promise<readonly Correlation[]> {
+    const starts = await this.store.startSubscriptions('message', message.name);
     const started: Correlation[] = [];
-    const starts = await this.store.startSubscriptions(message.name);
     for (const processId of new Set(starts.map((each) => each.processId))) {
-      if (reached.has(processId)) continue;
-      const definition = await this.definitions.findLatest('process', processId, this.tenantChain(message.orgUnitId));
-      const start = starts.find((each) => each.definitionKey === definition?.key);
-      if (!start || !definition) continue;
-      const instanceKey = this.nextKey();
-      const command = {
-        type: 'StartInstance',
-        instanceKey,
-        startElementId: start.elementId,
-        variables: message.variables,
-        ...(message.orgUnitId !== null && { orgUnitId: message.orgUnitId }),
-        actor: { username: null },
-      } as const;
-      const outcome = await this.executor.execute(instanceKey, command, { consumedMessage: { messageKey: message.key, processId } }, definition.key);
-      if (outcome.kind === 'done') started.push({ processId, instanceKey, isNew: true });
+      const one = reached.has(processId) ? null : await this.startInstance(message, processId, starts);
+      if (one) started.push(one);
     }
     return started;
+  }
+
+  private async startInstance(message: NewMessage, processId: string, starts: readonly StartSubscription[]): Promise<Correlation | null> {
+    const definition = await this.definitions.findLatest('process', processId, this.tenantChain(message.orgUnitId));
+    const start = starts.find((each) => each.definitionKey === definition?.key);
+    if (!start || !definition) return null;
+    const instanceKey = this.nextKey();
+    const command = {
+      type: 'StartInstance',
+      instanceKey,
+      startElementId: start.elementId,
+      variables: message.variables,
+      ...(message.orgUnitId !== null && { orgUnitId: message.orgUnitId }),
+      actor: { username: null },
+    } as const;
+    const outcome = await this.executor.execute(instanceKey, command, { consumedMessage: { messageKey: message.key, processId }, isFollowUp: true }, definition.key);
+    return outcome.kind === 'done' ? { processId, instanceKey, isNew: true } : null;
   }
 }

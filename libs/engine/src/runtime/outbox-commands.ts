@@ -1,6 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { Advanced } from '../execution/advance.js';
-import type { ChildEnded, StartInstance } from '../execution/command.js';
+import type { ChildEnded, ChildEscalated, StartInstance } from '../execution/command.js';
 import type { ProcessEvent } from '../execution/event.js';
 import type { ProcessState } from '../execution/process-state.js';
 import type { OutboxCommand } from './process-store.js';
@@ -44,6 +44,12 @@ function commandFor(event: ProcessEvent, origin: Origin, nextKey: () => Key): Ou
       const message = { key, name, correlationKey, messageId: null, expiresAt: origin.at + event.timeToLiveMs, variables, orgUnitId: origin.orgUnitId, at: origin.at };
       return { key, type: 'PublishMessage', message };
     }
+    case 'SignalThrown': {
+      const key = nextKey();
+      return { key, type: 'BroadcastSignal', signal: { key, name: event.signalName, variables: event.variables, onlyOrgUnitId: null, orgUnitId: origin.orgUnitId, at: origin.at } };
+    }
+    case 'EscalationPassedOn':
+      return escalateToParent(origin, event, nextKey);
     case 'InstanceCompleted':
       return answerParent(origin, { kind: 'completed', variables: event.variables }, nextKey);
     case 'InstanceFailed':
@@ -69,6 +75,12 @@ function startChild(event: Extract<ProcessEvent, { type: 'ChildStartRequested' }
     actor: { username: null },
   };
   return { key: nextKey(), type: 'StartChild', calledProcessId, binding, versionTag, callerDefinitionKey: origin.definitionKey, start };
+}
+
+function escalateToParent({ parent, instanceKey }: Origin, { code, variables }: Extract<ProcessEvent, { type: 'EscalationPassedOn' }>, nextKey: () => Key): OutboxCommand | null {
+  if (parent === null) return null;
+  const command: ChildEscalated = { type: 'ChildEscalated', elementInstanceKey: parent.elementInstanceKey, childInstanceKey: instanceKey, code, variables };
+  return { key: nextKey(), type: 'ToInstance', instanceKey: parent.instanceKey, command };
 }
 
 function answerParent({ parent, instanceKey }: Origin, outcome: ChildEnded['outcome'], nextKey: () => Key): OutboxCommand | null {

@@ -1,9 +1,12 @@
 import type { Key } from '@vanthu/model';
-import type { ChildEnded } from '../execution/command.js';
+import type { Command } from '../execution/command.js';
+import type { ResourceBinding } from '../execution/context.js';
 import type { Definitions } from './definitions.js';
 import type { Executor } from './executor.js';
 import type { Correlation, MessageCorrelator } from './message-correlator.js';
+import type { Refused } from './outcome.js';
 import type { OutboxCommand, ProcessStore, StoredDefinition } from './process-store.js';
+import type { SignalBroadcaster } from './signal-broadcaster.js';
 
 type StartChild = Extract<OutboxCommand, { type: 'StartChild' }>;
 
@@ -14,6 +17,7 @@ export class OutboxExecutor {
     private readonly definitions: Definitions,
     private readonly executor: Executor,
     private readonly correlator: MessageCorrelator,
+    private readonly signals: SignalBroadcaster,
     private readonly tenantChain: (orgUnitId: string | null) => readonly string[],
   ) {}
 
@@ -23,8 +27,7 @@ export class OutboxExecutor {
         await this.startChild(command);
         return [];
       case 'ToInstance':
-        await this.toInstance(command.key, command.instanceKey, command.command as ChildEnded);
-        return [];
+        return this.toInstance(command.key, command.instanceKey, command.command);
       case 'CancelChildrenOf':
         await this.cancelChildren(command.key, command.elementInstanceKey);
         return [];
@@ -34,7 +37,23 @@ export class OutboxExecutor {
         await this.store.deleteOutbox(command.key);
         return correlations;
       }
+      case 'BroadcastSignal':
+        return this.signals.carryOut(command);
+      case 'StartInstance':
+        return this.startInstance(command);
+      case 'OfferMessages':
+        await this.correlator.offerTo(command.definitionKey);
+        await this.store.deleteOutbox(command.key);
+        return [];
     }
+  }
+
+  private async startInstance({ key, definitionKey, start }: Extract<OutboxCommand, { type: 'StartInstance' }>): Promise<readonly Correlation[]> {
+    const definition = await this.definitions.definition(definitionKey);
+    const outcome = await this.executor.execute(start.instanceKey, start, { consumedOutboxKey: key, isFollowUp: true }, definitionKey);
+    if (outcome.kind === 'done') return [{ processId: definition?.id ?? '', instanceKey: start.instanceKey, isNew: true }];
+    if (!isWorthAnotherTry(outcome)) await this.store.deleteOutbox(key);
+    return [];
   }
 
   private async startChild(command: StartChild): Promise<void> {
@@ -44,7 +63,7 @@ export class OutboxExecutor {
       const wanted = command.binding === 'versionTag' ? `with version tag "${command.versionTag ?? ''}"` : command.binding === 'deployment' ? 'in the deployment of its caller' : '';
       return this.notStarted(command, `No process "${command.calledProcessId}" ${wanted} is deployed. Deploy it, then resolve the incident.`.replace('  ', ' '));
     }
-    const outcome = await this.executor.execute(start.instanceKey, start, { consumedOutboxKey: key }, definition.key);
+    const outcome = await this.executor.execute(start.instanceKey, start, { consumedOutboxKey: key, isFollowUp: true }, definition.key);
     if (outcome.kind === 'done') return outcome.effects;
     if (outcome.code === 'DUPLICATE') return;
     if (outcome.code === 'INSTANCE_EXISTS') return this.store.deleteOutbox(key);
@@ -52,34 +71,39 @@ export class OutboxExecutor {
   }
 
   private async calledDefinition({ binding, calledProcessId, versionTag, callerDefinitionKey, start }: StartChild): Promise<StoredDefinition | null> {
-    const tenants = this.tenantChain(start.orgUnitId ?? null);
-    if (binding === 'versionTag') return versionTag === null ? null : this.store.definitionByVersionTag(calledProcessId, versionTag, tenants);
-    if (binding === 'latest') return this.definitions.findLatest('process', calledProcessId, tenants);
-    const caller = await this.definitions.definition(callerDefinitionKey);
-    const together = caller ? await this.store.definitionsOfDeployment(caller.deploymentKey) : [];
-    return together.find((each) => each.kind === 'process' && each.id === calledProcessId) ?? null;
+    if (binding === 'versionTag' && versionTag === null) return null;
+    const bound = binding === 'versionTag' ? { kind: binding, versionTag: versionTag ?? '' } : { kind: binding };
+    return this.definitions.findBound('process', calledProcessId, this.tenantChain(start.orgUnitId ?? null), bound as ResourceBinding, callerDefinitionKey);
   }
 
-  private notStarted({ key, start }: StartChild, message: string): Promise<void> {
+  private async notStarted({ key, start }: StartChild, message: string): Promise<void> {
     const { parent } = start;
     if (!parent) return this.store.deleteOutbox(key);
-    return this.toInstance(key, parent.instanceKey, { type: 'ChildEnded', elementInstanceKey: parent.elementInstanceKey, childInstanceKey: start.instanceKey, outcome: { kind: 'notStarted', message } });
+    await this.toInstance(key, parent.instanceKey, { type: 'ChildEnded', elementInstanceKey: parent.elementInstanceKey, childInstanceKey: start.instanceKey, outcome: { kind: 'notStarted', message } });
   }
 
-  private async toInstance(key: Key, instanceKey: Key, command: ChildEnded): Promise<void> {
-    const outcome = await this.executor.execute(instanceKey, command, { consumedOutboxKey: key });
-    if (outcome.kind === 'done') return outcome.effects;
-    // CONFLICT and STOPPED are tried again by the sweeper; anything else can never be done.
-    if (outcome.code !== 'CONFLICT' && outcome.code !== 'STOPPED') await this.store.deleteOutbox(key);
+  private async toInstance(key: Key, instanceKey: Key, command: Command): Promise<readonly Correlation[]> {
+    const outcome = await this.executor.execute(instanceKey, command, { consumedOutboxKey: key, isFollowUp: true });
+    if (outcome.kind === 'done') {
+      await outcome.effects;
+      return [{ processId: '', instanceKey, isNew: false }];
+    }
+    if (!isWorthAnotherTry(outcome)) await this.store.deleteOutbox(key);
+    return [];
   }
 
   private async cancelChildren(key: Key, elementInstanceKey: Key): Promise<void> {
     await this.store.withdrawStarts(elementInstanceKey);
     for (const child of await this.store.childrenOf(elementInstanceKey)) {
-      const outcome = await this.executor.execute(child, { type: 'CancelInstance', reason: 'The calling activity was ended.', actor: { username: null } });
+      const outcome = await this.executor.execute(child, { type: 'CancelInstance', reason: 'The calling activity was ended.', actor: { username: null } }, { isFollowUp: true });
       if (outcome.kind === 'done') await outcome.effects;
-      else if (outcome.code === 'CONFLICT' || outcome.code === 'STOPPED') return;
+      else if (isWorthAnotherTry(outcome)) return;
     }
     await this.store.deleteOutbox(key);
   }
+}
+
+/** The sweeper tries again; everything else can never be done. */
+function isWorthAnotherTry({ code }: Refused): boolean {
+  return code === 'CONFLICT' || code === 'STOPPED' || code === 'SUSPENDED';
 }

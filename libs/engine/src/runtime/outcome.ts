@@ -19,7 +19,7 @@ export interface Done {
 /** Why a command was refused. Nothing has changed. */
 export interface Refused {
   readonly kind: 'rejection';
-  readonly code: Rejection['code'] | 'DEFINITION_NOT_FOUND' | 'DUPLICATE' | 'CONFLICT' | 'STOPPED';
+  readonly code: Rejection['code'] | 'DEFINITION_NOT_FOUND' | 'DUPLICATE' | 'CONFLICT' | 'STOPPED' | 'OVERLOADED';
   readonly reason: string;
 }
 

@@ -1,57 +1,54 @@
 import type { Key } from '@vanthu/model';
-import type { Actor, Command, CompleteJob, FailJob, ThrowJobError, UpdateUserTask } from '../execution/command.js';
-import type { DecisionEvaluator, WorkingCalendar } from '../execution/context.js';
+import type { Actor, ElementStart, StartInstance } from '../execution/command.js';
 import type { JsonObject } from '../execution/json.js';
 import { rejectOversized } from '../execution/rejection.js';
 import { localVariables, variablesAt } from '../execution/variables.js';
 import type { Clock } from './clock.js';
-import { Decisions } from './decisions.js';
-import { Definitions } from './definitions.js';
+import type { RunnerOptions } from './command-runner.js';
+import type { Completion } from './completion-watch.js';
+import type { EvaluatedDecision } from './decisions.js';
 import { Deployer, type DeployedResource, type Deployment } from './deployment.js';
-import type { Executor } from './executor.js';
-import { InstanceExecutor, type Ties } from './instance-executor.js';
-import { KeyGenerator } from './key-generator.js';
-import { MessageCorrelator, type Correlation } from './message-correlator.js';
-import { OutboxExecutor } from './outbox-executor.js';
-import { refuse, type Outcome, type Refused } from './outcome.js';
-import { BASE_TENANT, type CommitMember, type NewMessage, type ProcessStore, type StoredDefinition } from './process-store.js';
-import { Sweeper } from './sweeper.js';
-
-export interface RunnerOptions {
-  /** IANA name; default Asia/Ho_Chi_Minh. */
-  readonly zone?: string;
-  /** Default: every day is a working day. */
-  readonly calendar?: WorkingCalendar;
-  /** The tenants whose variants a unit uses, nearest first; BASE_TENANT last. Default: the base only. */
-  readonly tenantChain?: (orgUnitId: string | null) => readonly string[];
-  /** Instead of the deployed decisions. */
-  readonly decisions?: DecisionEvaluator;
-  readonly stepBudget?: number;
-  /** States kept in memory, in bytes of their snapshots; default 0: every command reads its instance. */
-  readonly cacheBytes?: number;
-  /** 0 to 1023, of no other running process; default: the store allocates one. */
-  readonly node?: number;
-  /** How often to look for what a lost process left behind; default 1,000. */
-  readonly sweepMs?: number;
-  /** Failures of work that nobody waits for; default: written to the console. */
-  readonly onError?: (error: unknown, what: string) => void;
-}
+import { InstanceCommands, type Reasoned } from './instance-commands.js';
+import { instanceMigration, type MigrateInstance, type MigrationOutcome } from './instance-migration.js';
+import type { ActivateJobs } from './job-activator.js';
+import type { ActivatedJob } from './job-dispatcher.js';
+import type { Correlation } from './message-correlator.js';
+import { refuse, type Refused } from './outcome.js';
+import type { NewMessage, ProcessStore, StartTimer, StoredDefinition, TakenJob } from './process-store.js';
 
 export interface NewInstance {
   readonly processId?: string;
   /** Instead of `processId`: exactly this version. */
   readonly definitionKey?: Key;
+  /** With `processId`: this version of the nearest unit that has it. */
+  readonly version?: number;
   readonly orgUnitId?: string | null;
   readonly variables?: JsonObject;
   readonly businessKey?: string;
   /** The start event; absent: the plain one. */
   readonly startElementId?: string;
+  /** Instead of a start event: elements anywhere in the process. */
+  readonly startInstructions?: readonly ElementStart[];
+  /** Terminates the instance as soon as one of these elements has ended. */
+  readonly terminateAfter?: readonly string[];
   /** The same key again starts nothing and answers with the instance it started. */
   readonly deduplicationKey?: string;
+  /** Then `completion` tells how it ended. */
+  readonly awaitCompletion?: AwaitCompletion;
   readonly actor: Actor;
 }
 
-export type Started = { readonly kind: 'started'; readonly instanceKey: Key; readonly isNew: boolean; readonly effects: Promise<void> } | Refused;
+export interface AwaitCompletion {
+  readonly timeoutMs: number;
+  /** Only these variables; absent or empty: all. */
+  readonly fetchVariables?: readonly string[];
+  /** Nobody waits any more. */
+  readonly signal?: AbortSignal;
+}
+
+export type Started =
+  | { readonly kind: 'started'; readonly instanceKey: Key; readonly definitionKey: Key; readonly isNew: boolean; readonly effects: Promise<void>; /** With `awaitCompletion`; never rejects. */ readonly completion: Promise<Completion> | null }
+  | Refused;
 
 export interface PublishMessage {
   readonly name: string;
@@ -65,86 +62,41 @@ export interface PublishMessage {
 }
 
 export type Published = { readonly kind: 'published'; readonly messageKey: Key; readonly correlations: readonly Correlation[] } | Refused;
+export type Correlated = { readonly kind: 'correlated'; readonly messageKey: Key; readonly correlation: Correlation } | Refused;
 
-/** What is told of every command that was committed in this process. */
-export type CommitListener = (member: CommitMember) => void;
+export interface BroadcastSignal {
+  readonly name: string;
+  readonly variables?: JsonObject;
+  /** Reaches only instances of this unit, and starts its variants; absent or null: all instances, and the base. */
+  readonly orgUnitId?: string | null;
+}
+
+export type Broadcasted = { readonly kind: 'broadcast'; readonly signalKey: Key; readonly reached: readonly Correlation[] } | Refused;
 
 /**
  * Runs processes on a store. What a method has answered is on disk; what is not committed has not happened. Any number of runners
  * may share a database. Call `start` before use and `stop` at the end.
  */
-export class ProcessRunner implements Executor {
-  readonly definitions: Definitions;
-  private readonly tenantChain: (orgUnitId: string | null) => readonly string[];
-  private readonly instances: InstanceExecutor;
-  private readonly correlator: MessageCorrelator;
-  private readonly outbox: OutboxExecutor;
+export class ProcessRunner extends InstanceCommands {
   private readonly deployer: Deployer;
-  private readonly sweeper: Sweeper;
-  private readonly listeners = new Set<CommitListener>();
-  private readonly following = new Set<Promise<void>>();
-  private readonly onError: (error: unknown, what: string) => void;
-  private keys: KeyGenerator | null = null;
-  private ready: Promise<void> | null = null;
-  private isStopped = false;
 
-  constructor(
-    readonly store: ProcessStore,
-    readonly clock: Clock,
-    private readonly options: RunnerOptions = {},
-  ) {
-    this.tenantChain = options.tenantChain ?? (() => [BASE_TENANT]);
-    this.onError = options.onError ?? ((error, what) => console.error(`process runner: ${what}:`, error));
-    this.definitions = new Definitions(store, clock);
-    const executorOptions = {
-      zone: options.zone ?? 'Asia/Ho_Chi_Minh',
-      calendar: options.calendar ?? everyDay,
-      cacheBytes: options.cacheBytes ?? 0,
-      ...(options.decisions && { decisions: options.decisions }),
-      ...(options.stepBudget !== undefined && { stepBudget: options.stepBudget }),
-    };
-    this.instances = new InstanceExecutor(store, clock, this.definitions, new Decisions(this.definitions, this.tenantChain), this.newKey, executorOptions);
-    this.correlator = new MessageCorrelator(store, this.definitions, this, this.tenantChain, this.newKey);
-    this.outbox = new OutboxExecutor(store, this.definitions, this, this.correlator, this.tenantChain);
-    this.deployer = new Deployer(store, clock, this.definitions, this.newKey);
-    this.sweeper = new Sweeper(store, clock, this.outbox, this.correlator, options.sweepMs ?? 1_000, this.onError);
-  }
-
-  /** Takes a node number and begins to look for what lost processes left behind. */
-  async start(): Promise<void> {
-    await this.begin();
-    this.sweeper.start();
-  }
-
-  /** Refuses new commands, ends what was begun, and leaves nothing behind that keeps the process alive. */
-  async stop(): Promise<void> {
-    this.isStopped = true;
-    await this.sweeper.stop();
-    await this.instances.idle();
-    while (this.following.size > 0) await Promise.all(this.following);
-  }
-
-  /** One round of looking for what lost processes left behind; `start` does it by itself. */
-  async sweep(): Promise<void> {
-    await this.begin();
-    await this.sweeper.sweep();
-  }
-
-  /** A new key, ascending with time; after `start`. */
-  readonly newKey = (): Key => {
-    if (!this.keys) throw new Error('The process runner has not been started.');
-    return this.keys.next();
-  };
-
-  /** Told right after each commit of this process, synchronously. Returns how to stop it. */
-  onCommitted(listener: CommitListener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  constructor(store: ProcessStore, clock: Clock, options: RunnerOptions = {}) {
+    super(store, clock, options);
+    this.deployer = new Deployer(store, clock, this.definitions, this.newKey, this.startTimers, (commands) => this.carryOutLater(commands));
   }
 
   async deploy(resources: readonly DeployedResource[]): Promise<Deployment> {
     await this.begin();
     return this.deployer.deploy(resources);
+  }
+
+  /** Nothing starts by this version any more; its instances go on, and the version before is the newest again. */
+  async deleteDefinition(definitionKey: Key): Promise<{ readonly kind: 'deleted'; readonly definition: StoredDefinition } | Refused> {
+    await this.begin();
+    const definition = await this.store.definition(definitionKey);
+    const isDeleted = definition?.deletedAt === null && (await this.store.deleteDefinition(definitionKey, this.clock.now(), await this.startTimers.rearmed(definition)));
+    this.definitions.forgetLatest();
+    return definition && isDeleted ? { kind: 'deleted', definition } : refuse('NOT_FOUND', `No definition ${definitionKey} is deployed (any more).`);
   }
 
   /** The newest effective version for a unit: of the nearest unit upwards that has one. */
@@ -155,83 +107,101 @@ export class ProcessRunner implements Executor {
   async startInstance(request: NewInstance): Promise<Started> {
     await this.begin();
     const definition = await this.definitionFor(request);
-    if (definition?.kind !== 'process') return refuse('DEFINITION_NOT_FOUND', `No process ${request.processId ?? request.definitionKey ?? ''} is deployed for this unit.`);
-    const { startElementId, businessKey, orgUnitId, deduplicationKey, actor } = request;
-    const instanceKey = this.newKey();
-    const command: Command = {
-      type: 'StartInstance',
-      instanceKey,
-      variables: request.variables ?? {},
-      ...(startElementId !== undefined && { startElementId }),
-      ...(businessKey !== undefined && { businessKey }),
-      ...(typeof orgUnitId === 'string' && { orgUnitId }),
-      actor,
-    };
-    const outcome = await this.execute(instanceKey, command, deduplicationKey === undefined ? {} : { deduplicationKey }, definition.key);
-    if (outcome.kind === 'done') return { kind: 'started', instanceKey, isNew: true, effects: outcome.effects };
-    const earlier = outcome.code === 'DUPLICATE' && deduplicationKey !== undefined ? await this.store.deduplicated(deduplicationKey) : null;
-    return earlier === null ? outcome : { kind: 'started', instanceKey: earlier, isNew: false, effects: Promise.resolve() };
+    if (definition?.kind !== 'process' || definition.deletedAt !== null) {
+      return refuse('DEFINITION_NOT_FOUND', `No process ${request.processId ?? request.definitionKey ?? ''} is deployed for this unit.`);
+    }
+    return this.startBy(definition, { ...request, type: 'StartInstance', instanceKey: this.newKey(), variables: request.variables ?? {} }, request);
   }
 
-  /** Rejects when the database fails: nothing of the command is written then. */
-  async execute(instanceKey: Key, command: Command, ties: Ties = {}, definitionKey: Key | null = null): Promise<Outcome> {
-    if (this.isStopped) return refuse('STOPPED', 'The server is shutting down. Try again in a moment.');
+  /** A new instance of the version, for the unit and with the variables (unless given) of one that has ended. */
+  async restart(instanceKey: Key, request: Reasoned & Pick<NewInstance, 'startInstructions' | 'variables' | 'awaitCompletion'>): Promise<Started> {
     await this.begin();
-    const member = await this.instances.execute(instanceKey, command, ties, definitionKey);
-    if ('kind' in member) return member;
-    for (const listener of this.listeners) listener(member);
-    const { status, hasIncident, events } = member;
-    return { kind: 'done', instanceKey, status, hasIncident, events, effects: this.followUp(member) };
+    const [ended] = await this.store.instances([instanceKey]);
+    if (!ended) return refuse('NOT_FOUND', `There is no process instance ${instanceKey}.`);
+    if (ended.status === 'active') return refuse('INVALID_ARGUMENT', `Process instance ${instanceKey} has not ended. Cancel it first, or modify it.`);
+    const definition = await this.definitions.definition(ended.definitionKey);
+    if (!definition) return refuse('DEFINITION_NOT_FOUND', `The process of instance ${instanceKey} is not there any more.`);
+    const { reason, actor, startInstructions } = request;
+    const variables = request.variables ?? (await this.store.storedVariables(instanceKey));
+    const same = { orgUnitId: ended.orgUnitId, ...(ended.businessKey !== null && { businessKey: ended.businessKey }) };
+    return this.startBy(definition, { type: 'StartInstance', instanceKey: this.newKey(), variables, restartOf: { instanceKey, reason }, actor, ...same, ...(startInstructions && { startInstructions }) }, request);
   }
 
-  async completeUserTask(taskKey: Key, request: { readonly variables?: JsonObject; readonly actor: Actor }): Promise<Outcome> {
-    return this.onOwner('userTask', taskKey, { type: 'CompleteUserTask', taskKey, variables: request.variables ?? {}, actor: request.actor });
+  /** How the instance ends, within the time: told as soon as this process ends it, within a second when another one does. Never rejects. */
+  async awaitCompletion(instanceKey: Key, { timeoutMs, fetchVariables = [], signal }: AwaitCompletion): Promise<Completion> {
+    const completion = await this.completions.wait(instanceKey, timeoutMs, signal);
+    if (completion.kind === 'timeout' || fetchVariables.length === 0) return completion;
+    const { variables } = completion;
+    return { ...completion, variables: Object.fromEntries(fetchVariables.flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name] ?? null] as const] : []))) };
   }
 
-  /** Claims with `onlyIfFree`; null gives the task back. */
-  assignUserTask(taskKey: Key, request: { readonly assignee: string | null; readonly onlyIfFree?: boolean; readonly actor: Actor }): Promise<Outcome> {
-    return this.onOwner('userTask', taskKey, { type: 'AssignUserTask', taskKey, assignee: request.assignee, onlyIfFree: request.onlyIfFree ?? false, actor: request.actor });
-  }
-
-  updateUserTask(taskKey: Key, request: Omit<UpdateUserTask, 'type' | 'taskKey'>): Promise<Outcome> {
-    return this.onOwner('userTask', taskKey, { type: 'UpdateUserTask', taskKey, ...request });
-  }
-
-  completeJob(jobKey: Key, variables: JsonObject = {}): Promise<Outcome> {
-    const command: CompleteJob = { type: 'CompleteJob', jobKey, variables };
-    return this.onOwner('job', jobKey, command);
-  }
-
-  failJob(jobKey: Key, request: Omit<FailJob, 'type' | 'jobKey'>): Promise<Outcome> {
-    return this.onOwner('job', jobKey, { type: 'FailJob', jobKey, ...request });
-  }
-
-  throwJobError(jobKey: Key, request: Omit<ThrowJobError, 'type' | 'jobKey'>): Promise<Outcome> {
-    return this.onOwner('job', jobKey, { type: 'ThrowJobError', jobKey, ...request });
-  }
-
-  resolveIncident(incidentKey: Key, request: { readonly retries?: number; readonly actor: Actor }): Promise<Outcome> {
-    return this.onOwner('incident', incidentKey, { type: 'ResolveIncident', incidentKey, ...request });
-  }
-
-  cancel(instanceKey: Key, request: { readonly reason: string; readonly actor: Actor }): Promise<Outcome> {
-    return this.execute(instanceKey, { type: 'CancelInstance', ...request });
+  /** Moves a running instance to another version of its process, or says everything that stands against it; with `dryRun` only says so. */
+  async migrate(instanceKey: Key, request: MigrateInstance): Promise<MigrationOutcome> {
+    await this.begin();
+    const migration = await instanceMigration(this.instances, this.definitions, instanceKey, request);
+    if (migration.kind === 'rejection' || migration.kind === 'refused' || request.dryRun === true) return migration.kind === 'ready' ? { kind: 'possible', report: migration.report } : migration;
+    const outcome = await this.perform(instanceKey, migration.act);
+    if (outcome.kind === 'done') return { kind: 'migrated', report: migration.report, effects: outcome.effects };
+    const problems = migration.problems();
+    return problems.length > 0 ? { kind: 'refused', report: migration.report, problems } : outcome;
   }
 
   /** Answered once everybody who waits for it now has got it; kept for `timeToLiveMs` for those who come later. */
   async publishMessage(request: PublishMessage): Promise<Published> {
-    if (this.isStopped) return refuse('STOPPED', 'The server is shutting down. Try again in a moment.');
+    const refused = this.refusedAsStopped() ?? this.refusedMessage(request);
+    if (refused) return refused;
     await this.begin();
     const { name, correlationKey = '', variables = {}, timeToLiveMs = 0, messageId = null, orgUnitId = null } = request;
-    if (correlationKey.length > 255) return refuse('INVALID_ARGUMENT', 'A correlation key has at most 255 characters.');
-    const oversized = rejectOversized(variables);
-    if (oversized) return oversized;
     const at = this.clock.now();
     const message: NewMessage = { key: this.newKey(), name, correlationKey, messageId, expiresAt: at + timeToLiveMs, variables, orgUnitId, at };
     if (!(await this.store.saveMessage(message))) return refuse('DUPLICATE', `A message with id "${messageId ?? ''}" is kept already.`);
     const correlations = await this.correlator.correlate(message);
     await this.store.deleteOutbox(message.key);
     return { kind: 'published', messageKey: message.key, correlations };
+  }
+
+  /** For those who wait now: answers whom it reached first, or NOT_FOUND; it is not kept. */
+  async correlateMessage(request: Omit<PublishMessage, 'timeToLiveMs' | 'messageId'>): Promise<Correlated> {
+    const { name, correlationKey, variables, orgUnitId } = request;
+    const published = await this.publishMessage({ name, ...(correlationKey !== undefined && { correlationKey }), ...(variables && { variables }), ...(orgUnitId !== undefined && { orgUnitId }) });
+    if (published.kind === 'rejection') return published;
+    const [correlation] = published.correlations;
+    if (!correlation) return refuse('NOT_FOUND', `Nobody waits for message "${name}" with correlation key "${correlationKey ?? ''}".`);
+    return { kind: 'correlated', messageKey: published.messageKey, correlation };
+  }
+
+  /** Answered once everybody who waits for it now has got it, each once, also when this process is lost in between. */
+  async broadcastSignal({ name, variables = {}, orgUnitId = null }: BroadcastSignal): Promise<Broadcasted> {
+    const refused = this.refusedAsStopped() ?? rejectOversized(variables);
+    if (refused) return refused;
+    await this.begin();
+    const signalKey = this.newKey();
+    const reached = await this.signals.broadcast({ key: signalKey, name, variables, onlyOrgUnitId: orgUnitId, orgUnitId, at: this.clock.now() });
+    return { kind: 'broadcast', signalKey, reached };
+  }
+
+  /** By itself, without a process: a version by its key, or the latest of an id for a unit. */
+  async evaluateDecision(request: { readonly decisionKey?: Key; readonly decisionId?: string; readonly orgUnitId?: string | null; readonly variables?: JsonObject }): Promise<EvaluatedDecision | Refused> {
+    const { decisionKey, decisionId = '', orgUnitId = null, variables = {} } = request;
+    const definition = decisionKey === undefined ? await this.findLatest('decision', decisionId, orgUnitId) : await this.definitions.definition(decisionKey);
+    if (definition?.kind !== 'decision' || definition.deletedAt !== null) return refuse('DEFINITION_NOT_FOUND', `No decision ${decisionKey ?? decisionId} is deployed for this unit.`);
+    return rejectOversized(variables) ?? this.decisions.evaluate(definition, variables, { now: this.clock.now(), zone: this.zone });
+  }
+
+  /** Takes jobs for a worker outside; waits for the first one at most `longPollMs`. Rejects when the database fails. */
+  activateJobs(request: ActivateJobs): Promise<readonly ActivatedJob[]> {
+    return this.activator.activate(request);
+  }
+
+  /** Gives back jobs that were taken for a client that is gone. */
+  releaseJobs(jobs: readonly TakenJob[], worker: string): Promise<void> {
+    return this.activator.release(jobs, worker);
+  }
+
+  /** A timer start event that is due; the scheduler calls it. */
+  async fireStartTimer(timer: StartTimer): Promise<void> {
+    await this.begin();
+    await this.startTimers.fire(timer);
   }
 
   /** What an element instance (default: the instance itself) of a living instance sees; null when it has ended. */
@@ -246,55 +216,46 @@ export class ProcessRunner implements Executor {
     return live ? localVariables(live.state, scopeKey) : null;
   }
 
-  private async onOwner(kind: 'job' | 'userTask' | 'incident', key: Key, command: Command): Promise<Outcome> {
-    const instanceKey = await this.store.instanceOf(kind, key);
-    return instanceKey === null ? refuse('NOT_FOUND', `${kind} ${key} is not open (any more).`) : this.execute(instanceKey, command);
+  protected visibleVariables(instanceKey: Key, scopeKey: Key): Promise<JsonObject | null> {
+    return this.variablesAt(instanceKey, scopeKey);
   }
 
-  private definitionFor({ definitionKey, processId, orgUnitId }: NewInstance): Promise<StoredDefinition | null> {
-    if (definitionKey !== undefined) return this.definitions.definition(definitionKey);
-    return processId === undefined ? Promise.resolve(null) : this.findLatest('process', processId, orgUnitId ?? null);
-  }
-
-  private followUp(member: CommitMember): Promise<void> {
-    const opened = openedSubscriptions(member);
-    if (member.outbox.length === 0 && opened.length === 0) return Promise.resolve();
-    const work = this.carryOut(member, opened).finally(() => this.following.delete(work));
-    this.following.add(work);
-    return work;
-  }
-
-  private async carryOut({ outbox, instanceKey, processId, at }: CommitMember, opened: ReturnType<typeof openedSubscriptions>): Promise<void> {
-    for (const command of outbox) await this.guarded(`outbox command ${command.key}`, () => this.outbox.carryOut(command));
-    for (const { subscriptionKey, messageName, correlationKey } of opened) {
-      await this.guarded(`subscription ${subscriptionKey}`, () => this.correlator.matchBuffered(subscriptionKey, instanceKey, processId, messageName, correlationKey, at));
-    }
-  }
-
-  private async guarded(what: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.onError(error, what);
-    }
-  }
-
-  private begin(): Promise<void> {
-    this.ready ??= this.takeNode().catch((error: unknown) => {
-      this.ready = null;
+  private async startBy(definition: StoredDefinition, start: Omit<StartInstance, 'orgUnitId'> & { readonly orgUnitId?: string | null }, request: Pick<NewInstance, 'deduplicationKey' | 'awaitCompletion'>): Promise<Started> {
+    const { instanceKey, variables, startElementId, startInstructions, terminateAfter, restartOf, businessKey, orgUnitId, actor } = start;
+    const { deduplicationKey, awaitCompletion } = request;
+    const command: StartInstance = {
+      type: 'StartInstance',
+      instanceKey,
+      variables,
+      ...(startElementId !== undefined && { startElementId }),
+      ...(startInstructions !== undefined && { startInstructions }),
+      ...(terminateAfter !== undefined && { terminateAfter }),
+      ...(restartOf !== undefined && { restartOf }),
+      ...(businessKey !== undefined && { businessKey }),
+      ...(typeof orgUnitId === 'string' && { orgUnitId }),
+      actor,
+    };
+    const abort = new AbortController();
+    const completion = awaitCompletion ? this.awaitCompletion(instanceKey, { ...awaitCompletion, signal: awaitCompletion.signal ? AbortSignal.any([awaitCompletion.signal, abort.signal]) : abort.signal }) : null;
+    const outcome = await this.execute(instanceKey, command, deduplicationKey === undefined ? {} : { deduplicationKey }, definition.key).catch((error: unknown) => {
+      abort.abort();
       throw error;
     });
-    return this.ready;
+    if (outcome.kind === 'done') return { kind: 'started', instanceKey, definitionKey: definition.key, isNew: true, effects: outcome.effects, completion };
+    abort.abort();
+    const earlier = outcome.code === 'DUPLICATE' && deduplicationKey !== undefined ? await this.store.deduplicated(deduplicationKey) : null;
+    if (earlier === null) return outcome;
+    return { kind: 'started', instanceKey: earlier, definitionKey: definition.key, isNew: false, effects: Promise.resolve(), completion: awaitCompletion ? this.awaitCompletion(earlier, awaitCompletion) : null };
   }
 
-  private async takeNode(): Promise<void> {
-    this.keys = new KeyGenerator(this.clock, this.options.node ?? (await this.store.allocateNode()));
+  private async definitionFor({ definitionKey, processId, version, orgUnitId }: NewInstance): Promise<StoredDefinition | null> {
+    if (definitionKey !== undefined) return this.definitions.definition(definitionKey);
+    if (processId === undefined) return null;
+    return version === undefined ? this.findLatest('process', processId, orgUnitId ?? null) : this.store.definitionByVersion('process', processId, version, this.tenantChain(orgUnitId ?? null));
   }
-}
 
-const everyDay: WorkingCalendar = { addWorkingDays: (from, days) => from + days * 86_400_000 };
-
-function openedSubscriptions({ events }: CommitMember) {
-  const closed = new Set(events.flatMap((each) => (each.type === 'MessageSubscriptionClosed' ? [each.subscriptionKey] : [])));
-  return events.flatMap((each) => (each.type === 'MessageSubscriptionOpened' && !closed.has(each.subscriptionKey) ? [each] : []));
+  private refusedMessage({ correlationKey = '', variables = {} }: PublishMessage): Refused | null {
+    if (correlationKey.length > 255) return refuse('INVALID_ARGUMENT', 'A correlation key has at most 255 characters.');
+    return rejectOversized(variables) ?? null;
+  }
 }

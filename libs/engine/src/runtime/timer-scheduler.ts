@@ -54,6 +54,7 @@ export class TimerScheduler {
   }
 
   private async fireAll(): Promise<void> {
+    await this.fireStarts();
     for (;;) {
       const due = await this.runner.store.takeDueTimers(this.runner.clock.now(), this.batch, this.lockMs);
       await Promise.all(due.map(({ key, instanceKey }) => this.fire(key, instanceKey)));
@@ -61,9 +62,17 @@ export class TimerScheduler {
     }
   }
 
+  private async fireStarts(): Promise<void> {
+    for (;;) {
+      const due = await this.runner.store.takeDueStartTimers(this.runner.clock.now(), this.batch, this.lockMs);
+      await Promise.all(due.map((timer) => this.runner.fireStartTimer(timer).catch((error: unknown) => this.onError(error, `start timer ${timer.timerKey}`))));
+      if (due.length < this.batch) return;
+    }
+  }
+
   private async fire(timerKey: string, instanceKey: string): Promise<void> {
     try {
-      await this.runner.execute(instanceKey, { type: 'FireTimer', timerKey });
+      await this.runner.execute(instanceKey, { type: 'FireTimer', timerKey }, { isFollowUp: true });
     } catch (error) {
       this.onError(error, `timer ${timerKey}`);
     }

@@ -18,6 +18,7 @@ export function definition(parts: Partial<StoredDefinition> & Pick<StoredDefinit
     content: '<definitions/>',
     effectiveFrom: 0,
     createdAt: NOON,
+    deletedAt: null,
     ...parts,
   };
 }
@@ -31,6 +32,8 @@ export function member(parts: Partial<CommitMember> & Pick<CommitMember, 'instan
     snapshot: '{"format":1}',
     status: 'active',
     hasIncident: false,
+    isSuspended: false,
+    orgUnitId: 'Z01',
     at: NOON,
     outbox: [],
     consumedOutboxKey: null,

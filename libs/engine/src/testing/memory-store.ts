@@ -1,7 +1,9 @@
 import type { Key } from '@vanthu/model';
-import { Changes, project, publishRow, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
+import type { JsonObject, JsonValue } from '../execution/json.js';
+import { Changes, FROZEN, historyTables, looseRow, project, publishRow, suspendedOrResumed, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
 import type {
-  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
+  CommitMember, CommitOutcome, ConsumedStartTimer, DeploymentParts, DueTimer, HoldJobs, InstanceRecord, NewMessage, OpenSubscription, OutboxCommand, OwnedKind, ProcessStore, PurgeHistory, StartSubscription, StartTimer,
+  StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
 } from '../runtime/process-store.js';
 import { MemoryTables } from './memory-tables.js';
 
@@ -17,12 +19,34 @@ export class MemoryStore implements ProcessStore {
     return this.nodes++ % 1024;
   }
 
-  async saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<'saved' | 'conflict'> {
+  async saveDeployment(definitions: readonly StoredDefinition[], { starts, timers, outbox }: DeploymentParts): Promise<'saved' | 'conflict'> {
     const isThere = (one: StoredDefinition) => this.definitions.some((each) => each.kind === one.kind && each.id === one.id && each.tenantId === one.tenantId && each.version === one.version);
     if (definitions.some(isThere)) return 'conflict';
     this.definitions.push(...definitions);
     this.starts.push(...starts);
+    for (const each of definitions) if (each.kind === 'process' && each.effectiveFrom <= each.createdAt) this.disarm(each);
+    const changes = new Changes();
+    for (const timer of timers) changes.insert('startTimer', { ...timer, availableAt: Math.max(timer.dueAt, definitions.find((each) => each.key === timer.definitionKey)?.effectiveFrom ?? 0) });
+    for (const { command, availableAt } of outbox) changes.insert('outbox', looseRow(command, availableAt, availableAt));
+    this.tables.apply(changes);
     return 'saved';
+  }
+
+  async deleteDefinition(key: Key, now: number, rearmed: readonly StartTimer[]): Promise<boolean> {
+    const index = this.definitions.findIndex((each) => each.key === key && each.deletedAt === null);
+    const definition = this.definitions[index];
+    if (!definition) return false;
+    this.definitions[index] = { ...definition, deletedAt: now };
+    for (const row of this.tables.rows('startTimer')) if (row.definitionKey === key) this.tables.remove('startTimer', row);
+    const changes = new Changes();
+    for (const timer of rearmed) changes.insert('startTimer', { ...timer, availableAt: timer.dueAt });
+    this.tables.apply(changes);
+    return true;
+  }
+
+  /** The timers of all versions: a new one takes their place. */
+  private disarm({ id, tenantId }: StoredDefinition): void {
+    for (const row of this.tables.rows('startTimer')) if (row.processId === id && row.tenantId === tenantId) this.tables.remove('startTimer', row);
   }
 
   async definition(key: Key): Promise<StoredDefinition | null> {
@@ -33,13 +57,22 @@ export class MemoryStore implements ProcessStore {
     return newest(this.definitions.filter((each) => each.kind === kind && each.id === id && each.tenantId === tenantId));
   }
 
+  async versionBefore({ kind, id, tenantId, version }: StoredDefinition): Promise<StoredDefinition | null> {
+    return newest(this.definitions.filter((each) => each.kind === kind && each.id === id && each.tenantId === tenantId && each.version < version && each.deletedAt === null));
+  }
+
   async latestDefinition(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], now: number): Promise<StoredDefinition | null> {
-    const effective = this.definitions.filter((each) => each.kind === kind && each.id === id && each.effectiveFrom <= now);
+    const effective = this.definitions.filter((each) => each.kind === kind && each.id === id && each.effectiveFrom <= now && each.deletedAt === null);
     return firstOf(tenantIds, (tenantId) => newest(effective.filter((each) => each.tenantId === tenantId)));
   }
 
-  async definitionByVersionTag(id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
-    const tagged = this.definitions.filter((each) => each.kind === 'process' && each.id === id && each.versionTag === versionTag);
+  async definitionByVersion(kind: StoredDefinition['kind'], id: string, version: number, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    const same = this.definitions.filter((each) => each.kind === kind && each.id === id && each.version === version && each.deletedAt === null);
+    return firstOf(tenantIds, (tenantId) => newest(same.filter((each) => each.tenantId === tenantId)));
+  }
+
+  async definitionByVersionTag(kind: StoredDefinition['kind'], id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    const tagged = this.definitions.filter((each) => each.kind === kind && each.id === id && each.versionTag === versionTag && each.deletedAt === null);
     return firstOf(tenantIds, (tenantId) => newest(tagged.filter((each) => each.tenantId === tenantId)));
   }
 
@@ -47,8 +80,12 @@ export class MemoryStore implements ProcessStore {
     return this.definitions.filter((each) => each.deploymentKey === deploymentKey);
   }
 
-  async startSubscriptions(messageName: string): Promise<readonly StartSubscription[]> {
-    return this.starts.filter((each) => each.messageName === messageName);
+  async startSubscriptions(kind: StartSubscription['kind'], eventName: string): Promise<readonly StartSubscription[]> {
+    return this.starts.filter((each) => each.kind === kind && each.eventName === eventName);
+  }
+
+  async startSubscriptionsOf(definitionKey: Key): Promise<readonly StartSubscription[]> {
+    return this.starts.filter((each) => each.definitionKey === definitionKey);
   }
 
   async load(instanceKey: Key): Promise<StoredInstance | null> {
@@ -69,6 +106,7 @@ export class MemoryStore implements ProcessStore {
     const { instanceKey, consumedMessage } = member;
     if (member.deduplicationKey !== null && this.tables.get('deduplication', { deduplicationKey: member.deduplicationKey })) return 'duplicate';
     if (member.consumedOutboxKey !== null && !this.tables.get('outbox', { outboxKey: member.consumedOutboxKey })) return 'duplicate';
+    if (member.consumedStartTimer && this.tables.get('startTimer', { timerKey: member.consumedStartTimer.timerKey })?.dueAt !== member.consumedStartTimer.dueAt) return 'duplicate';
     if (consumedMessage && this.tables.get('messageCorrelation', consumedMessage)) return 'duplicate';
     if (member.expectedRevision === 0) return this.tables.get('processInstance', { instanceKey }) ? 'conflict' : 'committed';
     return this.tables.get('processSnapshot', { instanceKey })?.revision === member.expectedRevision ? 'committed' : 'conflict';
@@ -79,12 +117,14 @@ export class MemoryStore implements ProcessStore {
       const row = this.tables.get('userTask', { taskKey });
       return row ? [[taskKey, row] as [Key, UserTaskRow]] : [];
     }));
-    this.tables.apply(project([member], { userTasks }));
+    const isMoved = suspendedOrResumed([member]).length > 0;
+    const ofInstance = <T extends 'job' | 'timer'>(table: T) => (isMoved ? this.tables.rows(table).filter((each) => each.instanceKey === member.instanceKey) : []);
+    this.tables.apply(project([member], { userTasks, jobs: ofInstance('job'), timers: ofInstance('timer') }));
   }
 
   async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
-    const { types, now, limit, worker } = request;
-    const free = this.tables.rows('job').filter((each) => types.includes(each.type) && each.availableAt !== null && each.availableAt <= now);
+    const { types, now, limit, worker, tenantIds } = request;
+    const free = this.tables.rows('job').filter((each) => types.includes(each.type) && each.availableAt !== null && each.availableAt <= now && (tenantIds?.includes(each.tenantId) ?? true));
     const taken = free.toSorted((one, other) => Number(one.availableAt) - Number(other.availableAt) || byKey(one.jobKey, other.jobKey)).slice(0, limit);
     return taken.map((job) => {
       const row: JobRow = { ...job, worker, attempt: job.attempt + 1, availableAt: now + request.lockMs };
@@ -95,7 +135,7 @@ export class MemoryStore implements ProcessStore {
 
   async holdJobs({ keys, worker, until }: HoldJobs): Promise<readonly Key[]> {
     const held = keys.filter((jobKey) => this.tables.get('job', { jobKey })?.worker === worker);
-    for (const jobKey of held) this.tables.patch('job', { jobKey, availableAt: until });
+    for (const jobKey of held) if (Number(this.tables.get('job', { jobKey })?.availableAt) < FROZEN) this.tables.patch('job', { jobKey, availableAt: until });
     return held;
   }
 
@@ -106,21 +146,34 @@ export class MemoryStore implements ProcessStore {
     }
   }
 
+  async waitingJobTypes(types: readonly string[], now: number): Promise<readonly string[]> {
+    return types.filter((type) => this.tables.rows('job').some((each) => each.type === type && each.availableAt !== null && each.availableAt <= now));
+  }
+
+  async isJobHeld(jobKey: Key, now: number): Promise<boolean> {
+    const job = this.tables.get('job', { jobKey });
+    return job?.worker !== undefined && job.worker !== null && Number(job.availableAt) > now;
+  }
+
   async nextJobDue(types: readonly string[], now: number): Promise<number | null> {
     return earliest(this.tables.rows('job').filter((each) => types.includes(each.type) && Number(each.availableAt) > now).map((each) => each.availableAt));
   }
 
-  async instanceOf(kind: 'job' | 'userTask' | 'timer' | 'messageSubscription' | 'incident', key: Key): Promise<Key | null> {
+  async instanceOf(kind: OwnedKind, key: Key): Promise<Key | null> {
     switch (kind) {
       case 'job':
-        return this.tables.get('job', { jobKey: key })?.instanceKey ?? null;
+        return openOnly(this.tables.get('job', { jobKey: key }), (row) => row.endedAt === null);
       case 'timer':
         return this.tables.get('timer', { timerKey: key })?.instanceKey ?? null;
       case 'messageSubscription':
-        return this.tables.get('messageSubscription', { subscriptionKey: key })?.instanceKey ?? null;
+        return openOnly(this.tables.get('messageSubscription', { subscriptionKey: key }), (row) => row.closedAt === null);
       case 'userTask': {
         const task = this.tables.get('userTask', { taskKey: key });
         return task?.state === 'created' ? task.instanceKey : null;
+      }
+      case 'scope': {
+        const element = this.tables.get('elementInstance', { elementInstanceKey: key });
+        return element?.state === 'active' ? element.instanceKey : (this.tables.get('processSnapshot', { instanceKey: key })?.instanceKey ?? null);
       }
       case 'incident': {
         const incident = this.tables.get('incident', { incidentKey: key });
@@ -141,8 +194,64 @@ export class MemoryStore implements ProcessStore {
     });
   }
 
+  async takeDueStartTimers(now: number, limit: number, lockMs: number): Promise<readonly StartTimer[]> {
+    const due = this.tables.rows('startTimer').filter((each) => each.availableAt <= now).toSorted((one, other) => one.availableAt - other.availableAt || byKey(one.timerKey, other.timerKey));
+    return due.slice(0, limit).map(({ availableAt: _, ...timer }) => {
+      this.tables.patch('startTimer', { timerKey: timer.timerKey, availableAt: now + lockMs });
+      return timer;
+    });
+  }
+
+  async moveStartTimer(timerKey: Key, dueAt: number, next: ConsumedStartTimer['next']): Promise<void> {
+    if (this.tables.get('startTimer', { timerKey })?.dueAt !== dueAt) return;
+    if (next) this.tables.patch('startTimer', { timerKey, ...next, availableAt: next.dueAt });
+    else this.tables.remove('startTimer', { timerKey });
+  }
+
   async nextTimerDue(): Promise<number | null> {
-    return earliest(this.tables.rows('timer').map((each) => each.availableAt));
+    return earliest([...this.tables.rows('timer'), ...this.tables.rows('startTimer')].map((each) => each.availableAt));
+  }
+
+  async messagesForStart(messageName: string, processId: string, now: number, after: Key, limit: number): Promise<readonly NewMessage[]> {
+    const isFree = (message: NewMessage) => message.expiresAt > now && byKey(message.key, after) > 0 && !this.tables.get('messageCorrelation', { messageKey: message.key, processId });
+    return [...this.messages.values()].filter((each) => each.name === messageName && isFree(each)).toSorted((one, other) => byKey(one.key, other.key)).slice(0, limit);
+  }
+
+  async signalTargets(signalName: string, orgUnitId: string | null): Promise<readonly Key[]> {
+    const open = this.tables.rows('signalSubscription').filter((each) => each.signalName === signalName && (orgUnitId === null || each.orgUnitId === orgUnitId));
+    return [...new Set(open.map((each) => each.instanceKey))].toSorted(byKey);
+  }
+
+  async saveOutbox(commands: readonly OutboxCommand[], at: number, replaced: Key | null): Promise<boolean> {
+    if (replaced !== null && !this.tables.remove('outbox', { outboxKey: replaced })) return false;
+    const changes = new Changes();
+    for (const command of commands) changes.insert('outbox', looseRow(command, at));
+    this.tables.apply(changes);
+    return true;
+  }
+
+  async instances(instanceKeys: readonly Key[]): Promise<readonly InstanceRecord[]> {
+    return instanceKeys.flatMap((instanceKey): InstanceRecord[] => {
+      const row = this.tables.get('processInstance', { instanceKey });
+      return row ? [{ instanceKey, definitionKey: row.definitionKey, processId: row.processId, orgUnitId: row.orgUnitId, businessKey: row.businessKey, status: row.status, hasIncident: row.hasIncident === 1 }] : [];
+    });
+  }
+
+  async storedVariables(instanceKey: Key): Promise<JsonObject> {
+    return Object.fromEntries(this.tables.rows('variable').filter((each) => each.scopeKey === instanceKey).map((each) => [each.name, JSON.parse(each.value) as JsonValue]));
+  }
+
+  async purgeHistory({ processIds, endedBefore, limit }: PurgeHistory): Promise<number> {
+    const roots = this.tables.rows('processInstance').filter((each) => each.parentInstanceKey === null && processIds.includes(each.processId) && each.endedAt !== null && each.endedAt < endedBefore);
+    const gone = new Set(roots.slice(0, limit).map((each) => each.instanceKey));
+    const all = new Set(this.tables.rows('processInstance').filter((each) => gone.has(each.rootInstanceKey)).map((each) => each.instanceKey));
+    for (const table of historyTables) for (const row of this.tables.rows(table)) if (all.has(row.instanceKey)) this.tables.remove(table, row);
+    return gone.size;
+  }
+
+  async subscriptionsOf(instanceKey: Key): Promise<readonly OpenSubscription[]> {
+    const open = this.tables.rows('messageSubscription').filter((each) => each.closedAt === null && each.instanceKey === instanceKey);
+    return open.map(({ subscriptionKey, processId, messageName, correlationKey }) => ({ key: subscriptionKey, instanceKey, processId, messageName, correlationKey }));
   }
 
   async saveMessage(message: NewMessage): Promise<boolean> {
@@ -158,7 +267,7 @@ export class MemoryStore implements ProcessStore {
   }
 
   async openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]> {
-    const open = this.tables.rows('messageSubscription').filter((each) => each.messageName === messageName && each.correlationKey === correlationKey);
+    const open = this.tables.rows('messageSubscription').filter((each) => each.closedAt === null && each.messageName === messageName && each.correlationKey === correlationKey);
     return open.toSorted((one, other) => byKey(one.subscriptionKey, other.subscriptionKey)).map((each) => ({ key: each.subscriptionKey, instanceKey: each.instanceKey, processId: each.processId, messageName, correlationKey }));
   }
 
@@ -185,7 +294,7 @@ export class MemoryStore implements ProcessStore {
   }
 
   async unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
-    const pairs = this.tables.rows('messageSubscription').filter((each) => each.openedAt >= openedSince).flatMap((open) =>
+    const pairs = this.tables.rows('messageSubscription').filter((each) => each.closedAt === null && each.openedAt >= openedSince).flatMap((open) =>
       [...this.messages.values()]
         .filter((each) => each.name === open.messageName && each.correlationKey === open.correlationKey && each.expiresAt > now && !this.tables.get('messageCorrelation', { messageKey: each.key, processId: open.processId }))
         .map((found) => ({ subscriptionKey: open.subscriptionKey, instanceKey: open.instanceKey, processId: open.processId, message: found })),
@@ -207,9 +316,13 @@ export class MemoryStore implements ProcessStore {
 }
 
 function takenJob(row: JobRow): TakenJob {
-  const { jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
+  const { jobKey, type, kind, listenerEvent, tenantId, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
   const headers = JSON.parse(row.headers) as Record<string, string>;
-  return { key: jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt, headers, deadline: Number(row.availableAt), worker: row.worker ?? '' };
+  return { key: jobKey, type, kind, listenerEvent, tenantId, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt, headers, deadline: Number(row.availableAt), worker: row.worker ?? '' };
+}
+
+function openOnly<T extends { readonly instanceKey: Key }>(row: T | undefined, isOpen: (row: T) => boolean): Key | null {
+  return row && isOpen(row) ? row.instanceKey : null;
 }
 
 function newest(definitions: readonly StoredDefinition[]): StoredDefinition | null {

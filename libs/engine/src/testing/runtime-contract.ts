@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import { ProcessRunner, type RunnerOptions } from '../runtime/process-runner.js';
+import type { RunnerOptions } from '../runtime/command-runner.js';
+import { ProcessRunner } from '../runtime/process-runner.js';
 import type { DeployedResource } from '../runtime/deployment.js';
 import type { Key } from '@vanthu/model';
 import type { Outcome, Done } from '../runtime/outcome.js';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { BASE_TENANT } from '../runtime/process-store.js';
+import { BASE_TENANT, type DeploymentParts } from '../runtime/process-store.js';
 import { definition, NOON } from './members.js';
 import type { Stores } from './store-contract.js';
+
+const nothing: DeploymentParts = { starts: [], timers: [], outbox: [] };
 
 export function describeDefinitions(stores: Stores): void {
   describe('definitions', () => {
@@ -11,7 +13,7 @@ export function describeDefinitions(stores: Stores): void {
       const saved = definition({ key: '9007199254740993', id: 'approval', content, versionTag: 'v1' });
 
       // when
-      await stores.one.saveDeployment([saved], []);
+      await stores.one.saveDeployment([saved], nothing);
 
       // then
       expect(await stores.other.definition('9007199254740993')).toEqual(saved);
@@ -28,7 +30,7 @@ export function describeDefinitions(stores: Stores): void {
           definition({ key: '12', id: 'inbound', version: 3, effectiveFrom: NOON + 1 }),
           definition({ key: '20', id: 'inbound', tenantId: 'Z01' }),
         ],
-        [],
+        nothing,
       );
       const find = async (tenants: string[], now = NOON) => (await stores.other.latestDefinition('process', 'inbound', tenants, now))?.key;
 
@@ -44,7 +46,7 @@ export function describeDefinitions(stores: Stores): void {
 
     it('distinguishes ids that differ in case only', async () => {
       // given
-      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' }), definition({ key: '11', id: 'Inbound' })], []);
+      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' }), definition({ key: '11', id: 'Inbound' })], nothing);
 
       // then
       expect((await stores.one.newestDefinition('process', 'Inbound', BASE_TENANT))?.key).toBe('11');
@@ -52,10 +54,10 @@ export function describeDefinitions(stores: Stores): void {
 
     it('refuses a version that another deployment has taken, and keeps nothing of it', async () => {
       // given
-      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' })], []);
+      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' })], nothing);
 
       // when
-      const outcome = await stores.other.saveDeployment([definition({ key: '30', id: 'other' }), definition({ key: '31', id: 'inbound' })], []);
+      const outcome = await stores.other.saveDeployment([definition({ key: '30', id: 'other' }), definition({ key: '31', id: 'inbound' })], nothing);
 
       // then
       expect(outcome).toBe('conflict');
@@ -64,21 +66,21 @@ export function describeDefinitions(stores: Stores): void {
 
     it('finds by version tag, the newest of several', async () => {
       // given
-      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound', versionTag: 'a' }), definition({ key: '11', id: 'inbound', version: 2, versionTag: 'a' }), definition({ key: '12', id: 'inbound', version: 3 })], []);
+      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound', versionTag: 'a' }), definition({ key: '11', id: 'inbound', version: 2, versionTag: 'a' }), definition({ key: '12', id: 'inbound', version: 3 })], nothing);
 
       // then
-      expect((await stores.one.definitionByVersionTag('inbound', 'a', ['Z01', BASE_TENANT]))?.key).toBe('11');
-      expect(await stores.one.definitionByVersionTag('inbound', 'b', [BASE_TENANT])).toBeNull();
+      expect((await stores.one.definitionByVersionTag('process', 'inbound', 'a', ['Z01', BASE_TENANT]))?.key).toBe('11');
+      expect(await stores.one.definitionByVersionTag('process', 'inbound', 'b', [BASE_TENANT])).toBeNull();
     });
 
     it('finds message start events by message name', async () => {
       // given
-      const start = { definitionKey: '10', processId: 'inbound', tenantId: BASE_TENANT, elementId: 'received', messageName: 'document-received' };
-      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' })], [start]);
+      const start = { definitionKey: '10', processId: 'inbound', tenantId: BASE_TENANT, elementId: 'received', kind: 'message', eventName: 'document-received' } as const;
+      await stores.one.saveDeployment([definition({ key: '10', id: 'inbound' })], { ...nothing, starts: [start] });
 
       // then
-      expect(await stores.other.startSubscriptions('document-received')).toEqual([start]);
-      expect(await stores.other.startSubscriptions('Document-received')).toEqual([]);
+      expect(await stores.other.startSubscriptions('message', 'document-received')).toEqual([start]);
+      expect(await stores.other.startSubscriptions('message', 'Document-received')).toEqual([]);
     });
   });
 }

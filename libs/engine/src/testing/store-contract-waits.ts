@@ -21,7 +21,7 @@ export function describeWaits(stores: Stores): void {
 
       // then
       expect(taken).toEqual([
-        { key: '9007199254740993', type: 'mail', instanceKey: '100', definitionKey: '7', processId: 'inbound', elementId: 'send', elementInstanceKey: '70', retries: 3, attempt: 1, headers: { to: 'Bộ Z' }, deadline: NOON + 1000, worker: 'w1' },
+        { key: '9007199254740993', type: 'mail', kind: 'serviceTask', listenerEvent: null, tenantId: 'Z01', instanceKey: '100', definitionKey: '7', processId: 'inbound', elementId: 'send', elementInstanceKey: '70', retries: 3, attempt: 1, headers: { to: 'Bộ Z' }, deadline: NOON + 1000, worker: 'w1' },
       ]);
       expect(await stores.other.takeJobs(taking({ worker: 'w2' }))).toEqual([]);
     });

@@ -47,7 +47,7 @@ export class ProcessQueries {
   /** Whether service tasks of the instance, or of those it called, are still to be done by themselves. */
   async hasOpenJobs(instanceKey: Key): Promise<boolean> {
     const instances = await this.withCalled(instanceKey);
-    return (await this.query(`SELECT job_key FROM job WHERE instance_key IN (${marks(instances.length)}) AND retries > 0 LIMIT 1`, instances)).length > 0;
+    return (await this.query(`SELECT job_key FROM job WHERE instance_key IN (${marks(instances.length)}) AND retries > 0 AND ended_at IS NULL LIMIT 1`, instances)).length > 0;
   }
 
   /** Which tenants have published definitions of their own of these processes, whatever their version or date. */

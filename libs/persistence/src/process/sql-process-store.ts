@@ -1,15 +1,17 @@
 import type { Key } from '@vanthu/model';
 import type {
-  CommitMember, CommitOutcome, DueTimer, HoldJobs, NewMessage, OpenSubscription, OutboxCommand, ProcessStore, StartSubscription, StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
+  CommitMember, CommitOutcome, ConsumedStartTimer, DeploymentParts, DueTimer, HoldJobs, InstanceRecord, JsonObject, NewMessage, OpenSubscription, OutboxCommand, OwnedKind, ProcessStore, PurgeHistory, StartSubscription, StartTimer,
+  StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
 } from '@vanthu/engine';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
 import { BatchedRead } from './batched-read.js';
 import { commitMembers } from './commit-members.js';
-import { findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, insertDeployment } from './definition-table.js';
-import { bufferedMessages, openSubscriptions, purgeMessages, saveMessage, unmatchedMessages } from './message-table.js';
+import { findBefore, findByVersion, findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, findStartsOf, insertDeployment, markDeleted } from './definition-table.js';
+import { purgeHistory, readInstances, readVariables, saveOutbox, signalTargets } from './instance-table.js';
+import { bufferedMessages, messagesForStart, openSubscriptions, purgeMessages, saveMessage, subscriptionsOf, unmatchedMessages } from './message-table.js';
 import { marks, type Query, type SqlRow } from './sql.js';
-import { holdJobs, isJobWaiting, nextJobDue, nextTimerDue, releaseJobs, takeDueTimers, takeJobs, takeOutbox } from './waiting-work.js';
+import { holdJobs, isJobHeld, isJobWaiting, moveStartTimer, nextJobDue, nextTimerDue, releaseJobs, takeDueStartTimers, takeDueTimers, takeJobs, takeOutbox, waitingJobTypes } from './waiting-work.js';
 
 /** The engine's store on SQLite and MariaDB/MySQL: raw SQL through TypeORM's query runner. */
 export class SqlProcessStore implements ProcessStore {
@@ -31,14 +33,18 @@ export class SqlProcessStore implements ProcessStore {
     });
   }
 
-  async saveDeployment(definitions: readonly StoredDefinition[], starts: readonly StartSubscription[]): Promise<'saved' | 'conflict'> {
+  async saveDeployment(definitions: readonly StoredDefinition[], parts: DeploymentParts): Promise<'saved' | 'conflict'> {
     try {
-      await this.write((query) => insertDeployment(query, definitions, starts));
+      await this.write((query) => insertDeployment(query, definitions, parts));
       return 'saved';
     } catch (error) {
       if (isUniqueViolation(error)) return 'conflict';
       throw error;
     }
+  }
+
+  deleteDefinition(key: Key, now: number, rearmed: readonly StartTimer[]): Promise<boolean> {
+    return this.write((query) => markDeleted(query, key, now, rearmed));
   }
 
   definition(key: Key): Promise<StoredDefinition | null> {
@@ -49,20 +55,32 @@ export class SqlProcessStore implements ProcessStore {
     return findNewest(this.read, kind, id, tenantId);
   }
 
+  versionBefore(definition: StoredDefinition): Promise<StoredDefinition | null> {
+    return findBefore(this.read, definition);
+  }
+
+  definitionByVersion(kind: StoredDefinition['kind'], id: string, version: number, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    return findByVersion(this.read, kind, id, version, tenantIds);
+  }
+
   latestDefinition(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[], now: number): Promise<StoredDefinition | null> {
     return findLatest(this.read, kind, id, tenantIds, now);
   }
 
-  definitionByVersionTag(id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
-    return findByVersionTag(this.read, id, versionTag, tenantIds);
+  definitionByVersionTag(kind: StoredDefinition['kind'], id: string, versionTag: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
+    return findByVersionTag(this.read, kind, id, versionTag, tenantIds);
   }
 
   definitionsOfDeployment(deploymentKey: Key): Promise<readonly StoredDefinition[]> {
     return findDeployment(this.read, deploymentKey);
   }
 
-  startSubscriptions(messageName: string): Promise<readonly StartSubscription[]> {
-    return findStarts(this.read, messageName);
+  startSubscriptions(kind: StartSubscription['kind'], eventName: string): Promise<readonly StartSubscription[]> {
+    return findStarts(this.read, kind, eventName);
+  }
+
+  startSubscriptionsOf(definitionKey: Key): Promise<readonly StartSubscription[]> {
+    return findStartsOf(this.read, definitionKey);
   }
 
   load(instanceKey: Key): Promise<StoredInstance | null> {
@@ -86,11 +104,19 @@ export class SqlProcessStore implements ProcessStore {
     if (keys.length > 0) await this.write((query) => releaseJobs(query, keys, worker, now));
   }
 
+  waitingJobTypes(types: readonly string[], now: number): Promise<readonly string[]> {
+    return waitingJobTypes(this.read, types, now);
+  }
+
+  isJobHeld(jobKey: Key, now: number): Promise<boolean> {
+    return isJobHeld(this.read, jobKey, now);
+  }
+
   nextJobDue(types: readonly string[], now: number): Promise<number | null> {
     return nextJobDue(this.read, types, now);
   }
 
-  async instanceOf(kind: keyof typeof instanceQueries, key: Key): Promise<Key | null> {
+  async instanceOf(kind: OwnedKind, key: Key): Promise<Key | null> {
     return (await this.owners.get(kind)?.get(key)) ?? null;
   }
 
@@ -102,6 +128,15 @@ export class SqlProcessStore implements ProcessStore {
   async takeDueTimers(now: number, limit: number, lockMs: number): Promise<readonly DueTimer[]> {
     const [due] = await this.read('SELECT 1 AS found FROM timer WHERE available_at <= ? LIMIT 1', [now]);
     return due ? this.write((query) => takeDueTimers(query, this.database.dialect, now, limit, lockMs)) : [];
+  }
+
+  async takeDueStartTimers(now: number, limit: number, lockMs: number): Promise<readonly StartTimer[]> {
+    const [due] = await this.read('SELECT 1 AS found FROM start_timer WHERE available_at <= ? LIMIT 1', [now]);
+    return due ? this.write((query) => takeDueStartTimers(query, this.database.dialect, now, limit, lockMs)) : [];
+  }
+
+  async moveStartTimer(timerKey: Key, dueAt: number, next: ConsumedStartTimer['next']): Promise<void> {
+    await this.write((query) => moveStartTimer(query, timerKey, dueAt, next));
   }
 
   nextTimerDue(): Promise<number | null> {
@@ -118,6 +153,34 @@ export class SqlProcessStore implements ProcessStore {
 
   bufferedMessages(messageName: string, correlationKey: string, processId: string, now: number): Promise<readonly NewMessage[]> {
     return bufferedMessages(this.read, messageName, correlationKey, processId, now);
+  }
+
+  subscriptionsOf(instanceKey: Key): Promise<readonly OpenSubscription[]> {
+    return subscriptionsOf(this.read, instanceKey);
+  }
+
+  messagesForStart(messageName: string, processId: string, now: number, after: Key, limit: number): Promise<readonly NewMessage[]> {
+    return messagesForStart(this.read, messageName, processId, now, after, limit);
+  }
+
+  signalTargets(signalName: string, orgUnitId: string | null): Promise<readonly Key[]> {
+    return signalTargets(this.read, signalName, orgUnitId);
+  }
+
+  saveOutbox(commands: readonly OutboxCommand[], at: number, replaced: Key | null): Promise<boolean> {
+    return this.write((query) => saveOutbox(query, commands, at, replaced, this.database.dialect === 'sqlite' ? '' : ' FOR UPDATE'));
+  }
+
+  instances(instanceKeys: readonly Key[]): Promise<readonly InstanceRecord[]> {
+    return readInstances(this.read, instanceKeys);
+  }
+
+  storedVariables(instanceKey: Key): Promise<JsonObject> {
+    return readVariables(this.read, instanceKey);
+  }
+
+  purgeHistory(request: PurgeHistory): Promise<number> {
+    return request.processIds.length === 0 ? Promise.resolve(0) : this.write((query) => purgeHistory(query, request));
   }
 
   unmatchedMessages(now: number, openedSince: number, limit: number): Promise<readonly UnmatchedMessage[]> {
@@ -157,9 +220,10 @@ export class SqlProcessStore implements ProcessStore {
     );
   }
 
-  private async readOwners(sql: string, keys: readonly Key[]): Promise<ReadonlyMap<Key, Key>> {
-    const rows = await this.read(`${sql} (${marks(keys.length)})`, keys);
-    return new Map(rows.map((row) => [String(row['waiting_key']), String(row['instance_key'])]));
+  private async readOwners(statements: readonly string[], keys: readonly Key[]): Promise<ReadonlyMap<Key, Key>> {
+    const owners = new Map<Key, Key>();
+    for (const sql of statements) for (const row of await this.read(`${sql} (${marks(keys.length)})`, keys)) owners.set(String(row['waiting_key']), String(row['instance_key']));
+    return owners;
   }
 
   private write<T>(work: (query: Query) => Promise<T>): Promise<T> {
@@ -178,10 +242,12 @@ export class SqlProcessStore implements ProcessStore {
   }
 }
 
-const instanceQueries = {
-  job: 'SELECT job_key AS waiting_key, instance_key FROM job WHERE job_key IN',
-  userTask: "SELECT task_key AS waiting_key, instance_key FROM user_task WHERE state = 'created' AND task_key IN",
-  timer: 'SELECT timer_key AS waiting_key, instance_key FROM timer WHERE timer_key IN',
-  messageSubscription: 'SELECT subscription_key AS waiting_key, instance_key FROM message_subscription WHERE subscription_key IN',
-  incident: "SELECT incident_key AS waiting_key, instance_key FROM incident WHERE state = 'open' AND incident_key IN",
-} as const;
+/** Each kind's, for the keys behind it; of several, all are asked. */
+const instanceQueries: Readonly<Record<OwnedKind, readonly string[]>> = {
+  scope: ["SELECT element_instance_key AS waiting_key, instance_key FROM element_instance WHERE state = 'active' AND element_instance_key IN", 'SELECT instance_key AS waiting_key, instance_key FROM process_snapshot WHERE instance_key IN'],
+  job: ['SELECT job_key AS waiting_key, instance_key FROM job WHERE ended_at IS NULL AND job_key IN'],
+  userTask: ["SELECT task_key AS waiting_key, instance_key FROM user_task WHERE state = 'created' AND task_key IN"],
+  timer: ['SELECT timer_key AS waiting_key, instance_key FROM timer WHERE timer_key IN'],
+  messageSubscription: ['SELECT subscription_key AS waiting_key, instance_key FROM message_subscription WHERE closed_at IS NULL AND subscription_key IN'],
+  incident: ["SELECT incident_key AS waiting_key, instance_key FROM incident WHERE state = 'open' AND incident_key IN"],
+};

@@ -22,7 +22,7 @@ function camel(name: string): string {
 }
 
 /** BIGINT columns that hold epoch milliseconds, not keys: numbers in JavaScript. */
-const times = new Set(['at', 'due', 'startedAt', 'endedAt', 'createdAt', 'updatedAt', 'dueAt', 'followUpAt', 'availableAt', 'resolvedAt', 'openedAt', 'expiresAt', 'effectiveFrom']);
+const times = new Set(['at', 'due', 'startedAt', 'endedAt', 'createdAt', 'updatedAt', 'dueAt', 'followUpAt', 'availableAt', 'resolvedAt', 'openedAt', 'closedAt', 'expiresAt', 'effectiveFrom', 'deletedAt', 'suspendedAt']);
 
 /** A row as the engine names and types it. */
 export function fromSql<T>(row: SqlRow): T {
@@ -38,4 +38,10 @@ export function fromSql<T>(row: SqlRow): T {
 /** `?,?,?` */
 export function marks(count: number): string {
   return Array.from({ length: count }, () => '?').join(',');
+}
+
+/** One row, in the engine's names. */
+export function insert(query: Query, table: string, row: Readonly<Record<string, Cell>>): Promise<readonly SqlRow[]> {
+  const names = Object.keys(row);
+  return query(`INSERT INTO ${table} (${names.map((each) => `\`${snake(each)}\``).join(', ')}) VALUES (${marks(names.length)})`, Object.values(row));
 }

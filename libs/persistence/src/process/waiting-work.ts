@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import type { DueTimer, JobRow, OutboxCommand, TakeJobs, TakenJob, TimerRow } from '@vanthu/engine';
+import { FROZEN, type ConsumedStartTimer, type DueTimer, type JobRow, type OutboxCommand, type StartTimer, type StartTimerRow, type TakeJobs, type TakenJob, type TimerRow } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
 import { fromSql, marks, type Query } from './sql.js';
 
@@ -8,31 +8,44 @@ export function skipLocked(dialect: Dialect): string {
   return dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
 }
 
-export async function takeJobs(query: Query, dialect: Dialect, { types, worker, limit, lockMs, now }: TakeJobs): Promise<readonly TakenJob[]> {
+export async function takeJobs(query: Query, dialect: Dialect, { types, worker, limit, lockMs, now, tenantIds }: TakeJobs): Promise<readonly TakenJob[]> {
   const rows: JobRow[] = [];
+  const ofTenants = tenantIds ? ` AND tenant_id IN (${marks(tenantIds.length)})` : '';
   for (const type of types) {
     if (rows.length >= limit) break;
-    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ? ORDER BY available_at, job_key LIMIT ${Math.trunc(limit - rows.length)}${skipLocked(dialect)}`;
-    rows.push(...(await query(sql, [type, now])).map((row) => fromSql<JobRow>(row)));
+    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ?${ofTenants} ORDER BY available_at, job_key LIMIT ${Math.trunc(limit - rows.length)}${skipLocked(dialect)}`;
+    rows.push(...(await query(sql, [type, now, ...(tenantIds ?? [])])).map((row) => fromSql<JobRow>(row)));
   }
   if (rows.length === 0) return [];
   const deadline = now + lockMs;
-  await query(`UPDATE job SET worker = ?, attempt = attempt + 1, available_at = ? WHERE job_key IN (${marks(rows.length)})`, [worker, deadline, ...rows.map((each) => each.jobKey)]);
+  await query(`UPDATE job SET worker = ?, last_worker = ?, attempt = attempt + 1, available_at = ? WHERE job_key IN (${marks(rows.length)})`, [worker, worker, deadline, ...rows.map((each) => each.jobKey)]);
   return rows.map((row) => takenJob(row, worker, deadline));
 }
 
 function takenJob(row: JobRow, worker: string, deadline: number): TakenJob {
-  const { jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
+  const { jobKey, type, kind, listenerEvent, tenantId, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt } = row;
   const headers = JSON.parse(row.headers) as Record<string, string>;
-  return { key: jobKey, type, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt: attempt + 1, headers, deadline, worker };
+  return { key: jobKey, type, kind, listenerEvent, tenantId, instanceKey, definitionKey, processId, elementId, elementInstanceKey, retries, attempt: attempt + 1, headers, deadline, worker };
 }
 
 export async function isJobWaiting(query: Query, types: readonly string[], now: number): Promise<boolean> {
   return (await query(`SELECT 1 AS found FROM job WHERE type IN (${marks(types.length)}) AND available_at <= ? LIMIT 1`, [...types, now])).length > 0;
 }
 
+/** One short index range per type. */
+export async function waitingJobTypes(query: Query, types: readonly string[], now: number): Promise<readonly string[]> {
+  if (types.length === 0) return [];
+  const each = types.map((_, index) => `SELECT ${index} AS position WHERE EXISTS (SELECT 1 FROM job WHERE type = ? AND available_at <= ?)`);
+  const rows = await query(each.join(' UNION ALL '), types.flatMap((type) => [type, now]));
+  return rows.map((row) => types[Number(row['position'])] ?? '');
+}
+
+export async function isJobHeld(query: Query, jobKey: Key, now: number): Promise<boolean> {
+  return (await query('SELECT 1 AS found FROM job WHERE job_key = ? AND worker IS NOT NULL AND available_at > ?', [jobKey, now])).length > 0;
+}
+
 export async function holdJobs(query: Query, keys: readonly Key[], worker: string, until: number): Promise<readonly Key[]> {
-  await query(`UPDATE job SET available_at = ? WHERE job_key IN (${marks(keys.length)}) AND worker = ?`, [until, ...keys, worker]);
+  await query(`UPDATE job SET available_at = ? WHERE job_key IN (${marks(keys.length)}) AND worker = ? AND available_at < ?`, [until, ...keys, worker, FROZEN]);
   const rows = await query(`SELECT job_key FROM job WHERE job_key IN (${marks(keys.length)}) AND worker = ?`, [...keys, worker]);
   return rows.map((row) => String(row['job_key']));
 }
@@ -58,9 +71,22 @@ export async function takeDueTimers(query: Query, dialect: Dialect, now: number,
   return timers.map(({ timerKey, instanceKey, dueAt }) => ({ key: timerKey, instanceKey, dueAt }));
 }
 
+export async function takeDueStartTimers(query: Query, dialect: Dialect, now: number, limit: number, lockMs: number): Promise<readonly StartTimer[]> {
+  const rows = await query(`SELECT * FROM start_timer WHERE available_at <= ? ORDER BY available_at, timer_key LIMIT ${limit}${skipLocked(dialect)}`, [now]);
+  const timers = rows.map((row) => fromSql<StartTimerRow>(row));
+  if (timers.length > 0) await query(`UPDATE start_timer SET available_at = ? WHERE timer_key IN (${marks(timers.length)})`, [now + lockMs, ...timers.map((each) => each.timerKey)]);
+  return timers.map(({ availableAt: _, ...timer }) => timer);
+}
+
+export async function moveStartTimer(query: Query, timerKey: Key, dueAt: number, next: ConsumedStartTimer['next']): Promise<void> {
+  if (next) await query('UPDATE start_timer SET due_at = ?, available_at = ?, remaining = ? WHERE timer_key = ? AND due_at = ?', [next.dueAt, next.dueAt, next.remaining, timerKey, dueAt]);
+  else await query('DELETE FROM start_timer WHERE timer_key = ? AND due_at = ?', [timerKey, dueAt]);
+}
+
 export async function nextTimerDue(query: Query): Promise<number | null> {
-  const [row] = await query('SELECT MIN(available_at) AS next FROM timer');
-  return row?.['next'] === null || row?.['next'] === undefined ? null : Number(row['next']);
+  const rows = await query('SELECT MIN(available_at) AS next FROM timer UNION ALL SELECT MIN(available_at) FROM start_timer');
+  const due = rows.flatMap((row) => (row['next'] === null || row['next'] === undefined ? [] : [Number(row['next'])]));
+  return due.length > 0 ? Math.min(...due) : null;
 }
 
 export async function takeOutbox(query: Query, dialect: Dialect, now: number, limit: number, lockMs: number): Promise<readonly OutboxCommand[]> {

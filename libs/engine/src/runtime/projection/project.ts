@@ -1,19 +1,28 @@
 import type { Key } from '@vanthu/model';
 import type { Actor } from '../../execution/command.js';
-import type { ElementEvent, JobEvent, ProcessEvent, SubscriptionEvent, TimerEvent } from '../../execution/event.js';
-import type { CommitMember } from '../process-store.js';
-import { Changes } from './changes.js';
+import type { ElementEvent, JobEvent, ProcessEvent, SignalEvent, SubscriptionEvent, TimerEvent } from '../../execution/event.js';
+import { BASE_TENANT, type CommitMember } from '../process-store.js';
+import { Changes, rowId } from './changes.js';
+import { projectMoved, projectStartTimer } from './moved.js';
+import { decisionRows } from './decision-rows.js';
+import { errorHash } from './error-hash.js';
 import { outboxRow } from './outbox.js';
-import type { UserTaskRow } from './rows.js';
+import type { JobRow, TimerRow, UserTaskRow } from './rows.js';
+import { FROZEN, projectSuspension } from './suspension.js';
 import { isUserTaskEvent, projectUserTask } from './user-task.js';
 
 /** Rows that are there before the commit and that a projection needs. */
 export interface KnownRows {
   /** Of the tasks named by `touchedTasks`. */
   readonly userTasks: ReadonlyMap<Key, UserTaskRow>;
+  /** Open ones of the instances named by `suspendedOrResumed`. */
+  readonly jobs: readonly JobRow[];
+  readonly timers: readonly TimerRow[];
 }
 
-export const nothingKnown: KnownRows = { userTasks: new Map() };
+export const nothingKnown: KnownRows = { userTasks: new Map(), jobs: [], timers: [] };
+
+type SignalWaitEvent = Exclude<SignalEvent, { type: 'SignalThrown' }>;
 
 /** What one event is projected with. */
 export interface Projection {
@@ -38,6 +47,8 @@ function projectMember(projection: Projection): void {
   for (const command of member.outbox) changes.insert('outbox', outboxRow(member.instanceKey, member.at, command));
   if (member.consumedOutboxKey !== null) changes.remove('outbox', { outboxKey: member.consumedOutboxKey });
   if (member.consumedMessage) changes.insert('messageCorrelation', { ...member.consumedMessage, instanceKey: member.instanceKey });
+  if (member.consumedStartTimer) projectStartTimer(changes, member.consumedStartTimer);
+  if (member.moved) projectMoved(projection, member.moved);
   if (member.deduplicationKey !== null) changes.insert('deduplication', { deduplicationKey: member.deduplicationKey, instanceKey: member.instanceKey, at: member.at });
 }
 
@@ -69,6 +80,10 @@ function projectEvent(projection: Projection, event: ProcessEvent, position: num
       return projectEnd(projection, event, position, `${event.code}: ${event.message}`, systemActor);
     case 'InstanceTerminated':
       return projectEnd(projection, event, position, event.reason, event.actor);
+    case 'InstanceSuspended':
+    case 'InstanceResumed':
+      remember(projection, event, position, event.actor);
+      return projectSuspension(projection, event.type === 'InstanceSuspended');
     case 'ElementActivated':
     case 'ElementCompleted':
     case 'ElementTerminated':
@@ -90,10 +105,10 @@ function projectEvent(projection: Projection, event: ProcessEvent, position: num
     case 'InstanceMigrated':
     case 'LoopItemAdded':
     case 'LoopItemRemoved':
+    case 'AdHocActivated':
       return remember(projection, event, position, event.actor);
     case 'SignalThrown':
-    case 'SignalSubscriptionOpened':
-    case 'SignalSubscriptionClosed':
+    case 'EscalationPassedOn':
     case 'MessageThrown':
     case 'ChildStartRequested':
     case 'ChildCancelRequested':
@@ -129,6 +144,7 @@ function projectStart(projection: Projection, event: Extract<ProcessEvent, { typ
     startedAt: member.at,
     endedAt: null,
     endReason: null,
+    suspendedAt: null,
   });
 }
 
@@ -159,6 +175,7 @@ function projectIncident({ member, changes }: Projection, event: Extract<Process
     elementInstanceKey,
     type: event.incidentType,
     message: event.message,
+    errorHash: errorHash(event.message),
     jobKey,
     state: 'open',
     createdAt: at,
@@ -171,47 +188,76 @@ function projectDecision({ member, changes, revision }: Projection, event: Extra
   const { elementInstanceKey, elementId, decisionId, decisionKey } = event;
   const [output, trace] = [JSON.stringify(event.output), JSON.stringify(event.trace)];
   changes.insert('decisionEvaluation', { instanceKey: member.instanceKey, revision, position, elementInstanceKey, elementId, decisionId, decisionKey, output, trace, at: member.at });
+  for (const row of decisionRows(event, member)) changes.insert('decisionInstance', row);
 }
 
-function projectWait(projection: Projection, event: JobEvent | TimerEvent | SubscriptionEvent): void {
+function projectWait(projection: Projection, event: JobEvent | TimerEvent | SubscriptionEvent | SignalWaitEvent): void {
   const { member, changes } = projection;
   const { instanceKey, processId, at } = member;
   switch (event.type) {
     case 'TimerScheduled':
       return changes.insert('timer', { timerKey: event.timerKey, instanceKey, elementInstanceKey: event.elementInstanceKey, elementId: event.elementId, dueAt: event.dueAt, availableAt: event.dueAt });
+    case 'TimerRescheduled':
+      return changes.patch('timer', { timerKey: event.timerKey, dueAt: event.dueAt, availableAt: event.dueAt });
     case 'TimerFired':
     case 'TimerCanceled':
       return changes.remove('timer', { timerKey: event.timerKey });
     case 'MessageSubscriptionOpened': {
       const { subscriptionKey, elementInstanceKey, elementId, messageName, correlationKey, interrupting } = event;
-      return changes.insert('messageSubscription', { subscriptionKey, instanceKey, processId, elementInstanceKey, elementId, messageName, correlationKey, interrupting: interrupting ? 1 : 0, openedAt: at });
+      return changes.insert('messageSubscription', { subscriptionKey, instanceKey, processId, elementInstanceKey, elementId, messageName, correlationKey, interrupting: interrupting ? 1 : 0, openedAt: at, state: 'created', closedAt: null });
     }
     case 'MessageSubscriptionClosed':
-      return changes.remove('messageSubscription', { subscriptionKey: event.subscriptionKey });
+      return closeSubscription(projection, event.subscriptionKey);
     case 'MessageCorrelated':
-      return;
+      changes.insert('correlatedSubscription', { messageKey: event.messageKey, subscriptionKey: event.subscriptionKey, instanceKey, at });
+      return changes.patch('messageSubscription', { subscriptionKey: event.subscriptionKey, state: 'correlated' });
+    case 'SignalSubscriptionOpened': {
+      const { subscriptionKey, elementInstanceKey, elementId, signalName } = event;
+      return changes.insert('signalSubscription', { subscriptionKey, instanceKey, processId, orgUnitId: member.orgUnitId, elementInstanceKey, elementId, signalName, openedAt: at });
+    }
+    case 'SignalSubscriptionClosed':
+      return changes.remove('signalSubscription', { subscriptionKey: event.subscriptionKey });
     default:
       return projectJob(projection, event);
   }
 }
 
-function projectJob({ member, changes }: Projection, event: JobEvent): void {
+/** Nobody holds it any more and nobody can take it. */
+function endJob({ member, changes }: Projection, row: Partial<JobRow>): void {
+  changes.patch('job', { ...row, availableAt: null, worker: null, endedAt: member.at });
+}
+
+/** One that got its message in this very command stays `correlated`. */
+function closeSubscription({ member, changes }: Projection, subscriptionKey: Key): void {
+  const pending = changes.of('messageSubscription');
+  const id = rowId('messageSubscription', { subscriptionKey });
+  const state = (pending?.patches.get(id) ?? pending?.inserts.get(id))?.['state'] === 'correlated' ? 'correlated' : 'deleted';
+  changes.patch('messageSubscription', { subscriptionKey, state, closedAt: member.at });
+}
+
+function projectJob(projection: Projection, event: JobEvent): void {
+  const { member, changes } = projection;
   const { instanceKey, definitionKey, processId, at } = member;
   const { jobKey } = event;
+  const frozen = member.isSuspended ? FROZEN : 0;
   switch (event.type) {
     case 'JobCreated': {
       const { elementId, elementInstanceKey, jobType: type, kind, retries } = event;
       const headers = JSON.stringify(event.headers);
-      const availableAt = retries > 0 ? at : null;
-      return changes.insert('job', { jobKey, instanceKey, definitionKey, processId, elementId, elementInstanceKey, type, kind, retries, attempt: 0, headers, worker: null, availableAt, createdAt: at, errorMessage: null });
+      const availableAt = retries > 0 ? at + frozen : null;
+      return changes.insert('job', { jobKey, instanceKey, definitionKey, processId, elementId, elementInstanceKey, tenantId: member.orgUnitId ?? BASE_TENANT, type, kind, retries, attempt: 0, headers, worker: null, availableAt, createdAt: at, errorMessage: null, state: 'created', listenerEvent: event.listenerEvent ?? null, errorCode: null, endedAt: null });
     }
     case 'JobCompleted':
+      return endJob(projection, { jobKey, state: 'completed' });
     case 'JobCanceled':
+      return endJob(projection, { jobKey, state: 'canceled' });
     case 'JobErrorThrown':
-      return changes.remove('job', { jobKey });
+      return endJob(projection, { jobKey, state: 'errorThrown', errorCode: event.errorCode.slice(0, 255), errorMessage: event.message.slice(0, 2000) });
     case 'JobFailed':
-      return changes.patch('job', { jobKey, retries: event.retries, availableAt: event.retries > 0 ? event.retryAt : null, worker: null, errorMessage: event.message.slice(0, 2000) });
+      return changes.patch('job', { jobKey, retries: event.retries, availableAt: event.retries > 0 ? event.retryAt + frozen : null, worker: null, errorMessage: event.message.slice(0, 2000), state: 'failed' });
     case 'JobRetriesUpdated':
-      return changes.patch('job', { jobKey, retries: event.retries, attempt: 0, availableAt: event.retries > 0 ? at : null, worker: null });
+      return changes.patch('job', { jobKey, retries: event.retries, attempt: 0, availableAt: event.retries > 0 ? at + frozen : null, worker: null, state: 'retriesUpdated' });
+    case 'JobLockUpdated':
+      return changes.patch('job', { jobKey, availableAt: event.lockedUntil + frozen });
   }
 }

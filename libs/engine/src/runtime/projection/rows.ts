@@ -22,6 +22,8 @@ export interface ProcessInstanceRow {
   readonly endedAt: number | null;
   /** Why it was cancelled or failed. */
   readonly endReason: string | null;
+  /** epoch ms; null while it is not suspended */
+  readonly suspendedAt: number | null;
 }
 
 /** What is needed to go on; only of instances that live. */
@@ -65,6 +67,8 @@ export interface JobRow {
   readonly processId: string;
   readonly elementId: string;
   readonly elementInstanceKey: Key;
+  /** The unit of its instance, or BASE_TENANT. */
+  readonly tenantId: string;
   readonly type: string;
   readonly kind: string;
   readonly retries: number;
@@ -75,6 +79,12 @@ export interface JobRow {
   readonly availableAt: number | null;
   readonly createdAt: number;
   readonly errorMessage: string | null;
+  readonly state: 'created' | 'completed' | 'failed' | 'errorThrown' | 'canceled' | 'retriesUpdated';
+  /** Of listeners, e.g. `start` or `completing`. */
+  readonly listenerEvent: string | null;
+  readonly errorCode: string | null;
+  /** epoch ms; null while it is open */
+  readonly endedAt: number | null;
 }
 
 export interface UserTaskRow {
@@ -134,6 +144,45 @@ export interface MessageSubscriptionRow {
   readonly correlationKey: string;
   readonly interrupting: Flag;
   readonly openedAt: number;
+  /** `deleted`: closed without a message, or after it had several. */
+  readonly state: 'created' | 'correlated' | 'deleted';
+  /** epoch ms; null while it is open */
+  readonly closedAt: number | null;
+}
+
+/** A message that came to a subscription. */
+export interface CorrelatedSubscriptionRow {
+  readonly messageKey: Key;
+  readonly subscriptionKey: Key;
+  readonly instanceKey: Key;
+  readonly at: number;
+}
+
+export interface SignalSubscriptionRow {
+  readonly subscriptionKey: Key;
+  readonly instanceKey: Key;
+  readonly processId: string;
+  readonly orgUnitId: string | null;
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+  readonly signalName: string;
+  readonly openedAt: number;
+}
+
+/** A timer start event of the newest version of a process. */
+export interface StartTimerRow {
+  readonly timerKey: Key;
+  readonly definitionKey: Key;
+  readonly processId: string;
+  readonly tenantId: string;
+  readonly elementId: string;
+  readonly dueAt: number;
+  /** `dueAt`, or the end of the lock of the process that fires it. */
+  readonly availableAt: number;
+  /** How often it will be due again after `dueAt`; -1 for ever. */
+  readonly remaining: number;
+  /** Between two times: a duration or a cron line; null when it is due once. */
+  readonly interval: string | null;
 }
 
 export interface IncidentRow {
@@ -145,6 +194,8 @@ export interface IncidentRow {
   readonly elementInstanceKey: Key;
   readonly type: string;
   readonly message: string;
+  /** Of `message`, so that equal ones are counted together. */
+  readonly errorHash: number;
   readonly jobKey: Key | null;
   readonly state: 'open' | 'resolved';
   readonly createdAt: number;
@@ -162,6 +213,27 @@ export interface DecisionEvaluationRow {
   readonly decisionKey: Key;
   readonly output: JsonText;
   readonly trace: JsonText;
+  readonly at: number;
+}
+
+/** One decision of an evaluation; those that it required come before the one that was asked for. */
+export interface DecisionInstanceRow {
+  readonly evaluationKey: Key;
+  /** Counts from 1. */
+  readonly position: number;
+  readonly instanceKey: Key;
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+  readonly decisionId: string;
+  readonly decisionName: string;
+  /** The definition that was asked for. */
+  readonly rootDecisionKey: Key;
+  readonly decisionType: 'table' | 'expression';
+  readonly state: 'evaluated' | 'failed';
+  readonly failure: string | null;
+  readonly result: JsonText;
+  readonly inputs: JsonText;
+  readonly rules: JsonText;
   readonly at: number;
 }
 
@@ -212,8 +284,12 @@ export interface Tables {
   taskInbox: TaskInboxRow;
   timer: TimerRow;
   messageSubscription: MessageSubscriptionRow;
+  correlatedSubscription: CorrelatedSubscriptionRow;
+  signalSubscription: SignalSubscriptionRow;
+  startTimer: StartTimerRow;
   incident: IncidentRow;
   decisionEvaluation: DecisionEvaluationRow;
+  decisionInstance: DecisionInstanceRow;
   historyEvent: HistoryEventRow;
   messageCorrelation: MessageCorrelationRow;
   deduplication: DeduplicationRow;
@@ -228,6 +304,7 @@ export const primaryKeys: { readonly [T in TableName]: readonly (keyof Tables[T]
   deduplication: ['deduplicationKey'],
   messageCorrelation: ['messageKey', 'processId'],
   outbox: ['outboxKey'],
+  startTimer: ['timerKey'],
   elementInstance: ['elementInstanceKey'],
   sequenceFlow: ['instanceKey', 'flowId'],
   variable: ['scopeKey', 'name'],
@@ -236,8 +313,14 @@ export const primaryKeys: { readonly [T in TableName]: readonly (keyof Tables[T]
   taskInbox: ['principal', 'assigned', 'due', 'taskKey'],
   timer: ['timerKey'],
   messageSubscription: ['subscriptionKey'],
+  correlatedSubscription: ['messageKey', 'subscriptionKey'],
+  signalSubscription: ['subscriptionKey'],
   incident: ['incidentKey'],
   decisionEvaluation: ['instanceKey', 'revision', 'position'],
+  decisionInstance: ['evaluationKey', 'position'],
   historyEvent: ['instanceKey', 'revision', 'position'],
 };
 export const tableNames = Object.keys(primaryKeys) as TableName[];
+
+/** Tables with rows of ended instances, the instance's own last. */
+export const historyTables = ['elementInstance', 'sequenceFlow', 'variable', 'job', 'userTask', 'messageSubscription', 'correlatedSubscription', 'incident', 'decisionEvaluation', 'decisionInstance', 'historyEvent', 'processInstance'] as const satisfies readonly TableName[];

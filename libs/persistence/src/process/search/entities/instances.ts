@@ -1,0 +1,111 @@
+import type { Entity, Field, Words } from '../entity.js';
+
+export const TENANT = "COALESCE(instance.org_unit_id, '<default>')";
+export const definitionJoin = 'LEFT JOIN process_definition definition ON definition.definition_key = instance.definition_key';
+
+const instanceStates: Words = { ACTIVE: ['active', 'suspended'], COMPLETED: ['completed'], TERMINATED: ['terminated', 'failed'] };
+export const elementStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated'] };
+
+const fields: Readonly<Record<string, Field>> = {
+  processInstanceKey: { sql: 'instance.instance_key', type: 'key', sort: true },
+  processDefinitionId: { sql: 'instance.process_id', type: 'string', sort: true },
+  processDefinitionName: { sql: 'definition.name', type: 'text', joins: ['definition'], sort: true },
+  processDefinitionVersion: { sql: 'definition.version', type: 'integer', joins: ['definition'], sort: true },
+  processDefinitionVersionTag: { sql: 'definition.version_tag', type: 'string', joins: ['definition'], sort: true },
+  processDefinitionKey: { sql: 'instance.definition_key', type: 'key', sort: true },
+  parentProcessInstanceKey: { sql: 'instance.parent_instance_key', type: 'key', sort: true },
+  parentElementInstanceKey: { sql: 'instance.parent_element_instance_key', type: 'key', sort: true },
+  rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', filter: false },
+  startDate: { sql: 'instance.started_at', type: 'date', sort: true },
+  endDate: { sql: 'instance.ended_at', type: 'date', sort: true },
+  state: { sql: 'instance.status', type: { words: instanceStates }, sort: true },
+  hasIncident: { sql: 'instance.has_incident', type: 'boolean', sort: true },
+  tenantId: { sql: TENANT, type: 'string', sort: true },
+  businessId: { sql: 'instance.business_key', type: 'string', sort: true },
+  errorMessage: { sql: 'problem.message', type: 'string', within: 'incident' },
+  incidentErrorHashCode: { sql: 'problem.error_hash', type: 'integer', within: 'incident' },
+  hasRetriesLeft: { sql: "(failed.state = 'failed' AND failed.retries > 0)", type: 'boolean', within: 'job' },
+  elementId: { sql: 'element.element_id', type: 'string', within: 'element' },
+  elementInstanceState: { sql: 'element.state', type: { words: elementStates }, within: 'element' },
+  hasElementInstanceIncident: { sql: "EXISTS (SELECT 1 FROM incident stuck WHERE stuck.element_instance_key = element.element_instance_key AND stuck.state = 'open')", type: 'boolean', within: 'element' },
+};
+
+export const processInstances: Entity = {
+  from: 'process_instance instance',
+  joins: { definition: definitionJoin },
+  key: 'processInstanceKey',
+  fields,
+  special: {
+    variables: { kind: 'variables', scope: 'filtered.instance_key = instance.instance_key' },
+    tags: { kind: 'absent' },
+    batchOperationId: { kind: 'absent' },
+    batchOperationKey: { kind: 'absent' },
+  },
+  within: {
+    incident: "FROM incident problem WHERE problem.instance_key = instance.instance_key AND problem.state = 'open'",
+    job: 'FROM job failed WHERE failed.instance_key = instance.instance_key',
+    element: 'FROM element_instance element WHERE element.instance_key = instance.instance_key',
+  },
+  hasOr: true,
+};
+
+const elementTypes: Words = {
+  SUB_PROCESS: ['subProcess', 'transaction'], EVENT_SUB_PROCESS: ['eventSubProcess'], AD_HOC_SUB_PROCESS: ['adHocSubProcess'], AD_HOC_SUB_PROCESS_INNER_INSTANCE: ['adHocSubProcessInnerInstance'],
+  START_EVENT: ['startEvent'], INTERMEDIATE_CATCH_EVENT: ['intermediateCatchEvent'], INTERMEDIATE_THROW_EVENT: ['intermediateThrowEvent'], BOUNDARY_EVENT: ['boundaryEvent'], END_EVENT: ['endEvent'],
+  SERVICE_TASK: ['serviceTask'], RECEIVE_TASK: ['receiveTask'], USER_TASK: ['userTask'], MANUAL_TASK: ['manualTask'], TASK: ['task'], SEND_TASK: ['sendTask'], SCRIPT_TASK: ['scriptTask'], BUSINESS_RULE_TASK: ['businessRuleTask'],
+  EXCLUSIVE_GATEWAY: ['exclusiveGateway'], INCLUSIVE_GATEWAY: ['inclusiveGateway'], PARALLEL_GATEWAY: ['parallelGateway'], EVENT_BASED_GATEWAY: ['eventBasedGateway'],
+  MULTI_INSTANCE_BODY: ['multiInstanceBody'], CALL_ACTIVITY: ['callActivity'], UNKNOWN: ['complexGateway'], PROCESS: ['process'], SEQUENCE_FLOW: ['sequenceFlow'], UNSPECIFIED: [],
+};
+
+const openIncident = "(SELECT MIN(stuck.incident_key) FROM incident stuck WHERE stuck.element_instance_key = element.element_instance_key AND stuck.state = 'open')";
+
+export const elementInstances: Entity = {
+  from: 'element_instance element',
+  joins: {
+    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = element.instance_key',
+    named: 'LEFT JOIN process_element named ON named.definition_key = instance.definition_key AND named.element_id = element.element_id',
+  },
+  key: 'elementInstanceKey',
+  fields: {
+    elementInstanceKey: { sql: 'element.element_instance_key', type: 'key', sort: true },
+    processInstanceKey: { sql: 'element.instance_key', type: 'key', sort: true },
+    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
+    processDefinitionId: { sql: 'instance.process_id', type: 'string', joins: ['instance'], sort: true },
+    startDate: { sql: 'element.started_at', type: 'date', sort: true },
+    endDate: { sql: 'element.ended_at', type: 'date', sort: true },
+    elementId: { sql: 'element.element_id', type: 'string', sort: true },
+    elementName: { sql: "COALESCE(NULLIF(named.name, ''), element.element_id)", type: 'text', joins: ['instance', 'named'], sort: true },
+    type: { sql: "CASE WHEN named.is_event_subprocess = 1 AND element.element_type = 'subProcess' THEN 'eventSubProcess' ELSE element.element_type END", type: { words: elementTypes }, joins: ['instance', 'named'], sort: true },
+    state: { sql: 'element.state', type: { words: elementStates }, sort: true },
+    hasIncident: { sql: `(${openIncident} IS NOT NULL)`, type: 'boolean' },
+    incidentKey: { sql: openIncident, type: 'key', sort: true },
+    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
+    elementInstanceScopeKey: { sql: 'element.scope_key', type: 'key', shown: false },
+  },
+};
+
+/** Longer values are cut in lists of variables, unless the client wants them whole. */
+const LONGEST_VALUE = 8191;
+
+function variables(isWhole: boolean): Entity {
+  return {
+    from: 'variable',
+    joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = variable.instance_key' },
+    key: 'variableKey',
+    fields: {
+      variableKey: { sql: 'variable.variable_key', type: 'key', sort: true },
+      name: { sql: 'variable.name', type: 'string', sort: true },
+      value: { sql: 'variable.value', type: 'string', sort: true, shown: false },
+      shownValue: { sql: isWhole ? 'variable.value' : `SUBSTR(variable.value, 1, ${LONGEST_VALUE})`, type: 'string', filter: false },
+      isTruncated: { sql: isWhole ? { sqlite: '0', mariadb: '0' } : { sqlite: `(LENGTH(variable.value) > ${LONGEST_VALUE})`, mariadb: `(CHAR_LENGTH(variable.value) > ${LONGEST_VALUE})` }, type: 'boolean' },
+      scopeKey: { sql: 'variable.scope_key', type: 'key', sort: true },
+      processInstanceKey: { sql: 'variable.instance_key', type: 'key', sort: true },
+      rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+      tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
+    },
+  };
+}
+
+export const wholeVariables = variables(true);
+export const cutVariables = variables(false);

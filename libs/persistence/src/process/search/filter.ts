@@ -1,0 +1,124 @@
+import type { Dialect } from '../../data-source.js';
+import { allOf, anyOf, nothing, sqlOf, type Entity, type SpecialFilter, type Sql } from './entity.js';
+import { conditionOf } from './operators.js';
+import { SearchError } from './search-error.js';
+
+/** Alternatives in `$or`, or variables in one filter. */
+const MOST_PARTS = 50;
+
+/** A condition, and which joins it needs. */
+export interface Filter {
+  readonly where: Sql;
+  readonly joins: ReadonlySet<string>;
+}
+
+/** The filter of a request as SQL. Names that are not fields of the entity are refused. @throws SearchError */
+export function filterOf(entity: Entity, dialect: Dialect, filter: unknown, path = 'filter'): Filter {
+  const joins = new Set<string>();
+  const own: Sql = entity.where === undefined ? nothing : { text: entity.where, parameters: [] };
+  return { where: allOf([own, new FilterReader(entity, dialect, joins).read(filter, path, entity.hasOr === true)]), joins };
+}
+
+class FilterReader {
+  constructor(
+    private readonly entity: Entity,
+    private readonly dialect: Dialect,
+    private readonly joins: Set<string>,
+  ) {}
+
+  read(filter: unknown, path: string, mayHaveOr: boolean): Sql {
+    if (filter === undefined || filter === null) return nothing;
+    const inside = new Map<string, Sql[]>();
+    const conditions = Object.entries(objectOf(filter, path)).flatMap(([name, value]) => {
+      if (value === null || value === undefined) return [];
+      if (name === '$or' && mayHaveOr) return [this.alternatives(value, `${path}.$or`)];
+      return this.condition(name, value, `${path}.${name.slice(0, 60)}`, inside);
+    });
+    return allOf([...conditions, ...[...inside].map(([name, parts]) => this.exists(name, parts))]);
+  }
+
+  private alternatives(value: unknown, path: string): Sql {
+    const parts = listOf(value, path).map((each, index) => this.read(each, `${path}[${index}]`, false));
+    return parts.length === 0 || parts.some((each) => each.text === '') ? nothing : anyOf(parts);
+  }
+
+  private condition(name: string, value: unknown, path: string, inside: Map<string, Sql[]>): readonly Sql[] {
+    const special = own(this.entity.special, name);
+    if (special) return this.special(special, value, path);
+    const field = own(this.entity.fields, name);
+    if (!field || field.filter === false || field.type === 'json') throw new SearchError(path, 'is not a field that can be filtered by');
+    for (const join of field.joins ?? []) this.joins.add(join);
+    const conditions = conditionOf({ sql: sqlOf(field.sql, this.dialect), type: field.type, dialect: this.dialect, path }, value);
+    if (field.within === undefined) return conditions;
+    inside.set(field.within, [...(inside.get(field.within) ?? []), ...conditions]);
+    return [];
+  }
+
+  private exists(name: string, parts: readonly Sql[]): Sql {
+    const { text, parameters } = allOf(parts);
+    return { text: `EXISTS (SELECT 1 ${own(this.entity.within, name)}${text === '' ? '' : ` AND ${text}`})`, parameters };
+  }
+
+  private special(special: SpecialFilter, value: unknown, path: string): readonly Sql[] {
+    switch (special.kind) {
+      case 'variables':
+        return listOf(value, path).map((each, index) => this.variable(special.scope, each, `${path}[${index}]`));
+      case 'member':
+        return this.member(special.sql, value, path);
+      case 'absent':
+        return absent(value, path);
+    }
+  }
+
+  private variable(scope: string, wanted: unknown, path: string): Sql {
+    const { name, value, ...rest } = objectOf(wanted, path);
+    if (typeof name !== 'string') throw new SearchError(`${path}.name`, 'must be a text');
+    if (value === undefined || value === null) throw new SearchError(`${path}.value`, 'must be given');
+    refuseOthers(rest, path);
+    const conditions = allOf(conditionOf({ sql: 'filtered.value', type: 'string', dialect: this.dialect, path: `${path}.value` }, value));
+    return { text: `EXISTS (SELECT 1 FROM variable filtered WHERE ${scope} AND filtered.name = ?${conditions.text === '' ? '' : ` AND ${conditions.text}`})`, parameters: [name, ...conditions.parameters] };
+  }
+
+  /** Negations hold for the whole list: none of its texts is that one. */
+  private member(list: string, value: unknown, path: string): readonly Sql[] {
+    const operators = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [['$eq', value] as const];
+    const rows = this.dialect === 'sqlite' ? `json_each(${list}) each` : `JSON_TABLE(${list}, '$[*]' COLUMNS (value VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) each`;
+    const positive: Readonly<Record<string, string>> = { $neq: '$eq', $notIn: '$in' };
+    return operators.flatMap(([operator, argument]) => {
+      if (operator === '$exists') return [{ text: `${list} ${argument === true ? '<>' : '='} '[]'`, parameters: [] }];
+      const { text, parameters } = allOf(conditionOf({ sql: 'each.value', type: 'string', dialect: this.dialect, path }, { [positive[operator] ?? operator]: argument }));
+      return text === '' ? [] : [{ text: `${operator in positive ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${rows} WHERE ${text})`, parameters }];
+    });
+  }
+}
+
+/** Nothing here has a value: what must have one finds nothing. */
+function absent(value: unknown, path: string): readonly Sql[] {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [{ text: '1 = 0', parameters: [] }];
+  return conditionOf({ sql: 'NULL', type: typeof value === 'number' ? 'integer' : 'string', dialect: 'sqlite', path }, value).map(() => isAboutAbsence(value) ? nothing : { text: '1 = 0', parameters: [] });
+}
+
+function isAboutAbsence(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.entries(value).every(([operator, argument]) => (operator === '$exists' ? argument === false : operator === '$neq' || operator === '$notIn'));
+}
+
+export function objectOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SearchError(path, 'must be an object');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+export function listOf(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new SearchError(path, 'must be a list');
+  if (value.length > MOST_PARTS) throw new SearchError(path, `must not have more than ${MOST_PARTS} entries`);
+  return value;
+}
+
+export function refuseOthers(rest: Readonly<Record<string, unknown>>, path: string): void {
+  const [name] = Object.keys(rest);
+  if (name !== undefined) throw new SearchError(path === '' ? name.slice(0, 60) : `${path}.${name.slice(0, 60)}`, 'is not known');
+}
+
+/** Never a property of the prototype. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+}

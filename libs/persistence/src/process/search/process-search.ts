@@ -1,0 +1,109 @@
+import type { Cell } from '@vanthu/engine';
+import type { Database, Dialect } from '../../data-source.js';
+import type { Query, SqlRow } from '../sql.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { allOf, nothing, type Entity, type Field, type Sql } from './entity.js';
+import { filterOf, objectOf, refuseOthers, type Filter } from './filter.js';
+import { pageOf, type PageRequest } from './page-request.js';
+import { SearchError } from './search-error.js';
+import { beyond, orderBy, orderOf, type Order } from './sorting.js';
+import { shownFields, toItem, toSelect, type SearchItem } from './search-item.js';
+
+/** More are not counted: the number is then a lower bound. */
+export const COUNT_LIMIT = 10_000;
+
+export interface FoundPage {
+  readonly items: readonly SearchItem[];
+  readonly page: {
+    readonly totalItems: number;
+    /** There are more than `totalItems`. */
+    readonly hasMoreTotalItems: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** Searches of everything the engine has done, in the words and with the filters, sorts and cursors of the Camunda 8 REST API. */
+export class ProcessSearch {
+  readonly dialect: Dialect;
+  readonly query: Query;
+
+  constructor(database: Database) {
+    this.dialect = database.dialect;
+    this.query = (sql, parameters) => database.query<SqlRow>(sql, parameters);
+  }
+
+  /**
+   * One page of `{ filter, sort, page }` as it came from the client; `scope` is what else must hold.
+   * @throws SearchError naming the wrong place
+   */
+  async search(entity: Entity, request: unknown, scope?: Readonly<Record<string, unknown>>): Promise<FoundPage> {
+    const { filter, sort, page, ...rest } = objectOf(request ?? {}, 'request');
+    refuseOthers(rest, '');
+    const wanted = filterOf(entity, this.dialect, filter);
+    const fixed = filterOf(entity, this.dialect, scope);
+    const both = { where: allOf([wanted.where, fixed.where]), joins: new Set([...wanted.joins, ...fixed.joins]) };
+    return this.pageOf(entity, both, orderOf(entity, this.dialect, sort), pageOf(page));
+  }
+
+  /** The only row that meets `scope`, else null. */
+  async find(entity: Entity, scope: Readonly<Record<string, unknown>>): Promise<SearchItem | null> {
+    const [row] = await this.rows(entity, filterOf(entity, this.dialect, scope), orderOf(entity, this.dialect, undefined), { tail: nothing, backwards: false, limit: 1, from: 0 });
+    return row ? toItem(entity, row) : null;
+  }
+
+  private async pageOf(entity: Entity, filter: Filter, order: Order, page: PageRequest): Promise<FoundPage> {
+    const backwards = page.before !== undefined;
+    const position = backwards || page.after !== undefined ? await this.valuesAt(entity, order, backwards ? page.before : page.after, backwards ? 'page.before' : 'page.after') : null;
+    const tail = position ? beyond(order, position, backwards) : nothing;
+    const found = await this.rows(entity, filter, order, { tail, backwards, limit: page.limit, from: page.from });
+    const rows = backwards ? found.toReversed() : found;
+    const isAll = position === null && page.from === 0 && rows.length < page.limit;
+    const total = isAll ? rows.length : await this.count(entity, filter);
+    const [first, last] = [rows[0], rows.at(-1)].map((row) => (row ? writeCursor(order.signature, sortValues(order, row)) : null));
+    return {
+      items: rows.map((row) => toItem(entity, row)),
+      page: { totalItems: Math.min(total, COUNT_LIMIT), hasMoreTotalItems: total > COUNT_LIMIT, startCursor: first ?? null, endCursor: last ?? null },
+    };
+  }
+
+  private async rows(entity: Entity, filter: Filter, order: Order, { tail, backwards, limit, from }: { readonly tail: Sql; readonly backwards: boolean; readonly limit: number; readonly from: number }): Promise<readonly SqlRow[]> {
+    const shown = shownFields(entity);
+    const columns = [...shown.map(([, field], index) => `${toSelect(field, this.dialect)} AS c${index}`), ...order.columns.map(({ field }, index) => `${toSelect(field, this.dialect)} AS s${index}`)];
+    const joins = new Set([...filter.joins, ...shown.flatMap(([, field]) => field.joins ?? []), ...order.columns.flatMap(({ field }) => field.joins ?? [])]);
+    const { text, parameters } = allOf([filter.where, tail]);
+    const sql = `SELECT ${columns.join(', ')} FROM ${fromOf(entity, joins)}${text === '' ? '' : ` WHERE ${text}`} ORDER BY ${orderBy(order, backwards)} LIMIT ${limit}${from > 0 ? ` OFFSET ${from}` : ''}`;
+    return this.query(sql, parameters);
+  }
+
+  /** Up to one more than COUNT_LIMIT. */
+  private async count(entity: Entity, { where, joins }: Filter): Promise<number> {
+    const sql = `SELECT COUNT(*) AS total FROM (SELECT 1 AS found FROM ${fromOf(entity, joins)}${where.text === '' ? '' : ` WHERE ${where.text}`} LIMIT ${COUNT_LIMIT + 1}) counted`;
+    const [row] = await this.query(sql, where.parameters);
+    return Number(row?.['total'] ?? 0);
+  }
+
+  /** What a cursor stands for; values that were too long for it are read again. */
+  private async valuesAt(entity: Entity, order: Order, cursor: unknown, path: string): Promise<readonly Cell[]> {
+    const position = readCursor(cursor, order.signature, order.columns.length, path);
+    if ('values' in position) return position.values;
+    const [row] = await this.rows(entity, filterOf(entity, this.dialect, { [entity.key]: position.key }, path), order, { tail: nothing, backwards: false, limit: 1, from: 0 });
+    if (!row) throw new SearchError(path, 'is a cursor of a row that is gone');
+    return sortValues(order, row);
+  }
+}
+
+/** The FROM clause with the joins that are needed, in their order. */
+export function fromOf(entity: Entity, joins: ReadonlySet<string>): string {
+  return [entity.from, ...Object.entries(entity.joins).flatMap(([name, sql]) => (joins.has(name) ? [sql] : []))].join(' ');
+}
+
+function sortValues(order: Order, row: SqlRow): readonly Cell[] {
+  return order.columns.map(({ field }, index) => cursorValue(field, row[`s${index}`]));
+}
+
+function cursorValue({ type }: Field, value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  return type === 'integer' || type === 'date' || type === 'boolean' ? Number(value) : String(value);
+}
+
