@@ -5,6 +5,7 @@ import type { AuditLog, Organisation, ProcessQueries } from '@vanthu/persistence
 import { InputError } from '../problems/input.js';
 import type { UnitTree } from '../runtime/unit-tree.js';
 import type { ProcessFamily } from './process-library.js';
+import { modelFindings } from './decision-findings.js';
 import { variantFindings } from './variant-checks.js';
 
 export interface RoutingServices {
@@ -41,12 +42,17 @@ export class RoutingDesk {
     return this.describe(familyId, unitId, definition, language);
   }
 
-  /** Everything that keeps it from being published, and what deserves a look. @throws VanthuError NOT_FOUND */
+  /** Everything that keeps it from being published, and what deserves a look; a family of decisions alone is a decision model. @throws VanthuError NOT_FOUND */
   async lint(familyId: string, xml: string): Promise<LintFinding[]> {
-    const { library, jobTypes } = this.services;
+    const { library, jobTypes, runner } = this.services;
+    const family = library.find((each) => each.id === familyId);
+    if (family?.entry === null) return modelFindings(xml, null);
     const processId = this.entryOf(familyId);
-    const baseXml = library.find((each) => each.id === familyId)?.resources.find((each) => each.name === `${familyId}/${familyId}.bpmn`)?.content ?? '';
-    return variantFindings(xml, { familyId, processId, jobTypes: jobTypes(), baseXml });
+    const baseXml = family?.resources.find((each) => each.name === `${familyId}/${familyId}.bpmn`)?.content ?? '';
+    return variantFindings(xml, {
+      familyId, processId, jobTypes: jobTypes(), baseXml,
+      decisionOf: async (id) => (await runner.store.latestDefinition('decision', id, [BASE_TENANT], Date.now()))?.content ?? null,
+    });
   }
 
   /** @throws VanthuError NOT_FOUND, NOT_ALLOWED, VARIANT_INVALID with the findings; InputError for a day that has passed */

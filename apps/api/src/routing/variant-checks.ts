@@ -1,5 +1,7 @@
-import { compileProcesses, type JobModel, type ProcessModel } from '@vanthu/engine';
+import { compileProcesses, type JobModel, type ProcessModel, type ProcessProblem } from '@vanthu/engine';
 import type { LintFinding } from '@vanthu/model';
+import { decisionFindings, type DecisionLookup } from './decision-findings.js';
+import { expressionFindings } from './expression-findings.js';
 import { guardrailFindings } from './guardrails.js';
 
 export interface VariantRules {
@@ -10,17 +12,23 @@ export interface VariantRules {
   readonly jobTypes: ReadonlySet<string>;
   /** The diagram that ships with the product: its work may wait for a connector that is not configured yet. */
   readonly baseXml: string;
+  readonly decisionOf: DecisionLookup;
 }
 
 /** Everything that keeps a variant from being published, and what deserves a look. */
 export async function variantFindings(xml: string, rules: VariantRules): Promise<LintFinding[]> {
   const { familyId, processId } = rules;
   const result = await compileProcesses(xml);
-  if (!result.ok) return result.problems.map(({ elementId, code, reason, reasonVi }) => ({ elementId, severity: 'error', rule: code, message: { vi: reasonVi, en: reason } }));
+  if (!result.ok) return result.problems.map(refusalOf);
   const model = result.processes.find((each) => each.processId === processId);
   if (!model) return [wrongProcess(processId)];
   const others = result.processes.filter((each) => each !== model).map((each) => furtherProcess(each.processId));
-  return [...others, ...guardrailFindings(familyId, model), ...jobFindings(model, rules), ...unassignedTasks(model)];
+  return [...others, ...guardrailFindings(familyId, model), ...jobFindings(model, rules), ...unassignedTasks(model), ...expressionFindings(model), ...(await decisionFindings(model, rules.decisionOf))];
+}
+
+function refusalOf({ elementId, code, reason, reasonVi, position }: ProcessProblem): LintFinding {
+  const place = position ? { vi: ` (ký tự ${position.from + 1})`, en: ` (character ${position.from + 1})` } : { vi: '', en: '' };
+  return { elementId, severity: 'error', rule: code, message: { vi: reasonVi + place.vi, en: reason + place.en } };
 }
 
 /** The rules know job types by their names, so a type must be written, not computed. */

@@ -65,6 +65,38 @@ describe('the check of an expression', () => {
     expect(checkFeel('lạ + hàm(1)')).toEqual([]);
   });
 
+  it.each([
+    ['hàm lạ(1)', ['FUNCTION_NOT_FOUND 0-6']],
+    ['uper case(tên)', ['FUNCTION_NOT_FOUND 0-9']],
+    ['{f: function(x) x, r: f(1)}.r', []],
+    ['đơn.f(1)', []],
+    ['các đơn[f(1)]', []],
+    ['some f in các hàm satisfies f(1)', []],
+    ['tên + số', []],
+  ])('where no variable can be a function, %s', (text, expected) => {
+    expect(checkFeel(text, { onlyBuiltIns: true }).map(({ code, position }) => `${code} ${position.from}-${position.to}`)).toEqual(expected);
+  });
+
+  it.each([
+    ['1 + 1', ['TYPE_MISMATCH 0-5']],
+    ['"a"', ['TYPE_MISMATCH 0-3']],
+    ['x > 1', []],
+    ['x', []],
+    ['null', []],
+    ['if x then 1 else 2', ['TYPE_MISMATCH 0-18']],
+    ['1 +', ['FEEL_SYNTAX 3-3']],
+  ])('where a boolean is needed, %s', (text, expected) => {
+    expect(checkFeel(text, { expects: ['boolean'] }).map(({ code, position }) => `${code} ${position.from}-${position.to}`)).toEqual(expected);
+  });
+
+  it('speaks English and Vietnamese', () => {
+    const [hint] = checkFeel('số > "a"', { variables });
+    expect([hint?.message, hint?.messageVi]).toEqual(['A number cannot be compared with a string.', 'Không so sánh được số với chuỗi.']);
+    for (const [text, vi] of [['1 +', 'Biểu thức chưa hết.'], ['1 + + 2', 'Không đọc được từ chỗ "+".'], ['số.phần', 'Giá trị kiểu số không có mục "phần".'], ['lạ', 'Không có biến "lạ".']] as const) {
+      expect(checkFeel(text, { variables }).map((one) => one.messageVi)).toEqual([vi]);
+    }
+  });
+
   it('knows the kinds that operations give', () => {
     const samples: Record<string, string> = {
       'number': '3', 'string': '"a"', 'date': '@"2026-09-02"', 'time': '@"08:00:00"', 'date and time': '@"2026-09-02T08:00:00Z"',

@@ -6,7 +6,7 @@ import { compare, equals } from '../values/equality.js';
 import { formatFeel } from '../values/format.js';
 import { FeelRange } from '../values/range.js';
 import { isList, typeOf } from '../values/value.js';
-import type { FeelValue } from '../values/value.js';
+import type { FeelKind, FeelValue } from '../values/value.js';
 
 /** The places of a column that a cell matches; null when that cannot be told before running. */
 export type Places = ReadonlySet<number> | null;
@@ -22,10 +22,14 @@ export class ColumnDomain {
     readonly places: readonly number[],
   ) {}
 
-  /** `allowed`: the declared input values, when there are any. */
-  static of(cells: readonly UnaryTestsNode[], allowed: UnaryTestsNode | null, isBoolean: boolean): ColumnDomain {
+  /**
+   * `allowed`: the declared input values, when there are any. `kind`: of the column's values, when it is declared; constants
+   * of another kind never match. Constants of several kinds and no declaration: nothing is told of ranges.
+   */
+  static of(cells: readonly UnaryTestsNode[], allowed: UnaryTestsNode | null, kind: FeelKind | null): ColumnDomain {
+    const isBoolean = kind === 'boolean';
     const tests = [...cells, ...(allowed ? [allowed] : [])].flatMap((cell) => cell.tests ?? []);
-    const found = tests.flatMap(boundsOf).filter((value) => value !== null);
+    const found = tests.flatMap(boundsOf).filter((value) => value !== null && (kind === null || typeOf(value) === kind));
     const points: FeelValue[] = [];
     for (const value of isBoolean ? [true, false, ...found] : found) {
       if (!points.some((point) => equals(point, value) === true)) points.push(value);
@@ -66,18 +70,21 @@ export class ColumnDomain {
     if (!known || readsAnything(test)) return null;
     const { value } = known;
     if (value === null) return new Set();
-    if (isList(value)) return new Set(value.flatMap((element) => [...this.placesOfValue(element)]));
-    return this.placesOfValue(value);
+    if (!isList(value)) return this.placesOfValue(value);
+    const sets = value.map((element) => this.placesOfValue(element));
+    return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])]));
   }
 
-  private placesOfValue(value: FeelValue): Set<number> {
+  private placesOfValue(value: FeelValue): Places {
     return value instanceof FeelRange ? this.placesOfRange(value) : new Set(this.places.filter((place) => this.placeOf(value) === place));
   }
 
-  private placesOfRange(range: FeelRange): Set<number> {
+  private placesOfRange(range: FeelRange): Places {
     if (range.sign === '=') return this.placesOfValue(range.start);
     if (range.sign === '!=') return new Set(this.places.filter((place) => place !== this.placeOf(range.start)));
-    if (!this.ordered) return new Set();
+    const isForeign = boundsOfValue(range).every((bound) => bound === null || this.placeOf(bound) < 0);
+    if (isForeign) return new Set();
+    if (!this.ordered) return null;
     const from = range.start === null ? -1 : this.placeOf(range.start) + (range.startIncluded ? 0 : 1);
     const to = range.end === null ? Infinity : this.placeOf(range.end) - (range.endIncluded ? 0 : 1);
     if (range.sign === null && (range.start === null || range.end === null)) return new Set();

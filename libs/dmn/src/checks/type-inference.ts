@@ -12,6 +12,8 @@ import { typeOf } from '../values/value.js';
 import type { FeelKind, FeelValue } from '../values/value.js';
 import { resultKind } from './builtin-types.js';
 import type { FeelHint } from './check-feel.js';
+import { HINT_TEXTS } from './hint-texts.js';
+import type { HintText } from './hint-texts.js';
 import { resultOfArithmetic } from './operation-types.js';
 
 /** Names of an inner scope; null for one whose names are not known (the entries of a filter's element). */
@@ -29,7 +31,18 @@ const ORDERED: ReadonlySet<FeelKind> = new Set([
 export class TypeInference {
   readonly hints: FeelHint[] = [];
 
-  constructor(private readonly variables: ReadonlyMap<string, FeelType> | undefined, private readonly types: FeelTypes | undefined) {}
+  constructor(
+    private readonly variables: ReadonlyMap<string, FeelType> | undefined,
+    private readonly types: FeelTypes | undefined,
+    private readonly onlyBuiltIns = false,
+  ) {}
+
+  /** Notes a kind that is none of those that will do; the first of them is what is wanted. */
+  expect(type: FeelType, expected: readonly FeelKind[], node: FeelNode): void {
+    const found = kindOf(type);
+    const [wanted] = expected;
+    if (wanted && found !== null && found !== 'null' && !expected.includes(found)) this.note('TYPE_MISMATCH', HINT_TEXTS.notExpected(found, wanted), node);
+  }
 
   typeOf(node: FeelNode, names: Names | null): FeelType {
     switch (node.tag) {
@@ -48,7 +61,7 @@ export class TypeInference {
         return kind('boolean');
       case 'and':
       case 'or':
-        for (const operand of node.operands) this.boolean(operand, names, `An operand of "${node.tag}"`);
+        for (const operand of node.operands) this.boolean(operand, names, (found) => HINT_TEXTS.operandNotBoolean(node.tag, found));
         return kind('boolean');
       case 'if': return this.conditional(node, names);
       case 'for': {
@@ -57,11 +70,11 @@ export class TypeInference {
       }
       case 'some':
       case 'every':
-        this.boolean(node.condition, this.iterators(node.iterators, names, []), 'The condition');
+        this.boolean(node.condition, this.iterators(node.iterators, names, []), HINT_TEXTS.conditionNotBoolean);
         return kind('boolean');
       case 'instance of':
         this.typeOf(node.value, names);
-        if (!resolveType(node.type, this.types)) this.note('TYPE_NOT_FOUND', 'The type is unknown.', node.type);
+        if (!resolveType(node.type, this.types)) this.note('TYPE_NOT_FOUND', HINT_TEXTS.noType(), node.type);
         return kind('boolean');
       case 'path': return this.path(node, names);
       case 'filter': return this.filter(node, names);
@@ -84,13 +97,13 @@ export class TypeInference {
     }
   }
 
-  private note(code: FeelHint['code'], message: string, { from, to }: { readonly from: number; readonly to: number }): void {
-    this.hints.push({ code, message, position: { from, to } });
+  private note(code: FeelHint['code'], text: HintText, { from, to }: { readonly from: number; readonly to: number }): void {
+    this.hints.push({ code, ...text, position: { from, to } });
   }
 
   private at(node: Of<'at'>): FeelType {
     const known = constantOf(compileNode(node, null));
-    if (!known) this.note('INVALID_LITERAL', `@${JSON.stringify(node.text)} is no date, time or duration.`, node);
+    if (!known) this.note('INVALID_LITERAL', HINT_TEXTS.noMoment(node.text), node);
     return known ? typeOfValue(known.value) : ANY;
   }
 
@@ -104,7 +117,7 @@ export class TypeInference {
     const type = this.variables?.get(wanted);
     if (type || !this.variables) return type ?? null;
     if (builtinNamed(name)) return kind('function');
-    if (name !== '?') this.note('VARIABLE_NOT_FOUND', `There is no variable "${name}".`, node);
+    if (name !== '?') this.note('VARIABLE_NOT_FOUND', HINT_TEXTS.noVariable(name), node);
     return null;
   }
 
@@ -112,7 +125,7 @@ export class TypeInference {
     const type = this.typeOf(node.operand, names);
     const operand = kindOf(type);
     const isPossible = operand === null || ['number', 'years and months duration', 'days and time duration'].includes(operand);
-    if (!isPossible) this.note('TYPE_MISMATCH', `A ${operand} has no negative.`, node);
+    if (!isPossible) this.note('TYPE_MISMATCH', HINT_TEXTS.noNegative(operand), node);
     return isPossible ? type : ANY;
   }
 
@@ -121,7 +134,7 @@ export class TypeInference {
     const right = kindOf(this.typeOf(node.right, names));
     if (left === null || right === null) return ANY;
     if (arithmeticOperation(node.sign, left, right)) return kind(resultOfArithmetic(node.sign, left, right));
-    this.note('TYPE_MISMATCH', `There is no ${left} ${node.sign} ${right}.`, node);
+    this.note('TYPE_MISMATCH', HINT_TEXTS.noOperation(left, node.sign, right), node);
     return ANY;
   }
 
@@ -137,17 +150,17 @@ export class TypeInference {
     if (a === null || b === null) return a === null ? right : left;
     if ((a === 'null' || b === 'null') && !isOrder) return left;
     const isWrong = a !== b || (isOrder && !ORDERED.has(a));
-    if (isWrong && a !== 'null' && b !== 'null') this.note('NOT_COMPARABLE', `A ${a} cannot be compared with a ${b}.`, node);
+    if (isWrong && a !== 'null' && b !== 'null') this.note('NOT_COMPARABLE', HINT_TEXTS.notComparable(a, b), node);
     return left;
   }
 
-  private boolean(node: FeelNode, names: Names | null, what: string): void {
+  private boolean(node: FeelNode, names: Names | null, text: (found: FeelKind) => HintText): void {
     const found = kindOf(this.typeOf(node, names));
-    if (found !== null && found !== 'boolean' && found !== 'null') this.note('NOT_BOOLEAN', `${what} is ${found}, not boolean.`, node);
+    if (found !== null && found !== 'boolean' && found !== 'null') this.note('NOT_BOOLEAN', text(found), node);
   }
 
   private conditional(node: Of<'if'>, names: Names | null): FeelType {
-    this.boolean(node.condition, names, 'The condition');
+    this.boolean(node.condition, names, HINT_TEXTS.conditionNotBoolean);
     return union([this.typeOf(node.then, names), this.typeOf(node.otherwise, names)]);
   }
 
@@ -170,11 +183,11 @@ export class TypeInference {
     if (type.tag === 'list') return { tag: 'list', of: this.member(structureOf(type.of), node) };
     if (type.tag === 'context') {
       const entry = [...type.entries].find(([name]) => normalizeName(name) === normalizeName(node.name));
-      if (!entry) this.note('ENTRY_NOT_FOUND', `The context has no entry "${node.name}".`, node);
+      if (!entry) this.note('ENTRY_NOT_FOUND', HINT_TEXTS.noEntry(node.name), node);
       return entry?.[1] ?? ANY;
     }
     const found = kindOf(type);
-    if (found !== null && ['number', 'string', 'boolean', 'function'].includes(found)) this.note('ENTRY_NOT_FOUND', `A ${found} has no "${node.name}".`, node);
+    if (found !== null && ['number', 'string', 'boolean', 'function'].includes(found)) this.note('ENTRY_NOT_FOUND', HINT_TEXTS.noPart(found, node.name), node);
     return ANY;
   }
 
@@ -188,7 +201,7 @@ export class TypeInference {
     const types: Names = plain.tag === 'context' && entries.length > 0 ? { parent: names, types: new Map([['item', element], ...entries]) } : inner;
     const condition = kindOf(this.typeOf(node.condition, types));
     if (condition === 'number') return element;
-    if (condition !== null && condition !== 'boolean' && condition !== 'null') this.note('NOT_BOOLEAN', `The filter is ${condition}.`, node.condition);
+    if (condition !== null && condition !== 'boolean' && condition !== 'null') this.note('NOT_BOOLEAN', HINT_TEXTS.filterNotBoolean(condition), node.condition);
     return condition === 'boolean' ? { tag: 'list', of: element } : ANY;
   }
 
@@ -201,11 +214,11 @@ export class TypeInference {
     if (own) return this.calledValue(node, own);
     const builtin = builtinNamed(name);
     if (!builtin) {
-      if (this.variables) this.note('FUNCTION_NOT_FOUND', `There is no function "${name}".`, node.target);
+      if (this.variables || this.onlyBuiltIns) this.note('FUNCTION_NOT_FOUND', HINT_TEXTS.noFunction(name), node.target);
       return ANY;
     }
     if (!builtin.overloads.some((overload) => (named ? takesNamed(overload, named) : takesPositional(overload, positional)))) {
-      this.note('INVALID_ARGUMENT', `The arguments do not fit "${name}".`, node);
+      this.note('INVALID_ARGUMENT', HINT_TEXTS.wrongArguments(name), node);
     }
     const result = resultKind(name);
     return result === undefined ? ANY : result === 'list' ? { tag: 'list', of: ANY } : kind(result);
@@ -220,7 +233,7 @@ export class TypeInference {
   private calledValue(node: CallNode, declared: FeelType): FeelType {
     const type = structureOf(declared);
     const found = kindOf(type);
-    if (found !== null && found !== 'function') this.note('NOT_A_FUNCTION', `A ${found} cannot be called.`, node.target);
+    if (found !== null && found !== 'function') this.note('NOT_A_FUNCTION', HINT_TEXTS.notCallable(found), node.target);
     return type.tag === 'function' ? type.returns : ANY;
   }
 
@@ -229,7 +242,7 @@ export class TypeInference {
     const known = new Map<string, FeelType>();
     for (const { key, value, from, to } of node.entries) {
       const type = this.typeOf(value, { parent: names, types: known });
-      if (known.has(normalizeName(key))) this.note('DUPLICATE_KEY', `The key "${key}" stands twice.`, { from, to });
+      if (known.has(normalizeName(key))) this.note('DUPLICATE_KEY', HINT_TEXTS.keyTwice(key), { from, to });
       known.set(normalizeName(key), type);
       entries.set(key, type);
     }

@@ -30,6 +30,8 @@ export const lintFindingSchema = z.object({
   severity: z.enum(['error', 'warning']),
   rule: z.string(),
   message: z.object({ vi: z.string(), en: z.string() }),
+  /** Where the finding is about an expression: the text without `=`, and the part that is wrong. */
+  expression: z.object({ text: z.string(), from: z.number().int(), to: z.number().int() }).optional(),
 });
 export type LintFinding = z.infer<typeof lintFindingSchema>;
 
