@@ -24,7 +24,8 @@ export interface StoredFile {
 export interface ConnectorFiles {
   /** Throws `FILE_MISSING` (an incident) when no such content is stored. */
   read(sha256: string): Promise<Uint8Array>;
-  stat(sha256: string): Promise<StoredFile | null>;
+  /** Null when no such content is stored; `storedAt` is the time of the first save. */
+  stat(sha256: string): Promise<(StoredFile & { readonly storedAt: Date }) | null>;
   /** Saving the same content twice is one file. */
   save(content: Uint8Array, name: string): Promise<StoredFile>;
 }

@@ -88,8 +88,6 @@ export function connectorFiles(files: FileStore): ConnectorFiles {
   return {
     read: (sha256) => files.read(sha256),
     save: (content) => files.save(content),
-    async stat(sha256) {
-      return (await files.has(sha256)) ? { sha256, size: (await files.read(sha256)).length } : null;
-    },
+    stat: (sha256) => files.stat(sha256),
   };
 }

@@ -31,6 +31,8 @@ export interface TestHostOptions {
   readonly graceMs?: number;
 }
 
+const defaultNow = new Date('2026-10-04T02:15:00.000Z');
+
 /** Builds a host with sensible defaults: no secrets, no files, no network. */
 export function testHost(options: TestHostOptions = {}): TestHost {
   const log: LogLine[] = [];
@@ -41,7 +43,7 @@ export function testHost(options: TestHostOptions = {}): TestHost {
     stored,
     askedSecrets,
     logger: recordingLogger(log),
-    files: memoryFiles(stored),
+    files: memoryFiles(stored, () => options.now ?? defaultNow),
     secrets: {
       find: (name) => {
         askedSecrets.push(name);
@@ -52,17 +54,18 @@ export function testHost(options: TestHostOptions = {}): TestHost {
     signal: options.signal ?? new AbortController().signal,
     idempotencyKey: options.idempotencyKey ?? 'job-1',
     attempt: options.attempt ?? 1,
-    now: () => options.now ?? new Date('2026-10-04T02:15:00.000Z'),
+    now: () => options.now ?? defaultNow,
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
     ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
   };
 }
 
 /** The file store's contract in a map. */
-export function memoryFiles(stored: Map<string, Uint8Array>): ConnectorFiles {
-  const statOf = (sha256: string): StoredFile | null => {
+export function memoryFiles(stored: Map<string, Uint8Array>, now: () => Date = () => new Date()): ConnectorFiles {
+  const times = new Map([...stored.keys()].map((sha256) => [sha256, now()]));
+  const statOf = (sha256: string): (StoredFile & { readonly storedAt: Date }) | null => {
     const content = stored.get(sha256);
-    return content ? { sha256, size: content.byteLength } : null;
+    return content ? { sha256, size: content.byteLength, storedAt: times.get(sha256) ?? now() } : null;
   };
   return {
     read(sha256) {
@@ -73,6 +76,7 @@ export function memoryFiles(stored: Map<string, Uint8Array>): ConnectorFiles {
     stat: (sha256) => Promise.resolve(statOf(sha256)),
     save(content) {
       const sha256 = sha256Of(content);
+      if (!stored.has(sha256)) times.set(sha256, now());
       stored.set(sha256, content);
       return Promise.resolve({ sha256, size: content.byteLength });
     },

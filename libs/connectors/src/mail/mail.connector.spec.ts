@@ -2,10 +2,12 @@ import { jest } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import type { SMTPServerOptions } from 'smtp-server';
 import { runOperation } from '@vanthu/connector-sdk';
-import type { OperationOutcome } from '@vanthu/connector-sdk';
-import { describeConnectorContract, outputOf, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
+import type { ConnectorFiles, OperationOutcome } from '@vanthu/connector-sdk';
+import { describeConnectorContract, memoryFiles, outputOf, sha256Of, testHost } from '@vanthu/connector-sdk/testing';
 import type { ContractCall, TestHostOptions } from '@vanthu/connector-sdk/testing';
+import { composeMail } from './compose-mail.js';
 import { createMailConnector } from './mail.connector.js';
+import { ownMessageId } from './message-id.js';
 import { Dovecot, dovecotPassword } from './testing/dovecot.js';
 import { eventually } from './testing/inbound-host.js';
 import { SmtpSink } from './testing/smtp-sink.js';
@@ -23,6 +25,8 @@ const input = {
   attachments: [{ sha256: sha256Of(letter), name: '2700_SGDĐT-VP tăng cường quản lý.pdf' }],
 };
 
+const plainLetter = { from: { name: '', address }, to: input.to, cc: [], subject: input.subject, text: input.text, inReplyTo: null, date: new Date('2026-10-04T02:15:00Z'), attachments: [] };
+
 let dovecot: Dovecot;
 const sinks: SmtpSink[] = [];
 beforeAll(async () => {
@@ -36,7 +40,7 @@ afterEach(async () => {
 let users = 0;
 
 /** A server that puts what is for the agency into its mailbox, as a real one does. */
-async function mailServer(options: SMTPServerOptions = {}, after: (message: SunkMessage) => Promise<void> = () => Promise.resolve()) {
+async function mailServer(options: SMTPServerOptions = {}, after: (message: SunkMessage) => Promise<void> = () => Promise.resolve(), { proofWaitMs } = { proofWaitMs: 0 }) {
   const user = `gui-${++users}`;
   const sink = await SmtpSink.start({ ...signIn, ...options }, async (message) => {
     if (message.to.includes(address)) await dovecot.deliver(user, message.raw);
@@ -51,10 +55,12 @@ async function mailServer(options: SMTPServerOptions = {}, after: (message: Sunk
         imap: { host: '127.0.0.1', port: dovecot.port, security: 'none', user, passwordSecret: 'MAIL_PASSWORD' },
       },
     ],
-    proofWaitMs: 0,
+    proofWaitMs,
   });
-  const send = (changes: object = {}, host: TestHostOptions = {}): Promise<OperationOutcome> =>
-    runOperation(connector, 'send', { ...input, ...changes }, testHost({ files: [letter], secrets: { MAIL_PASSWORD: dovecotPassword }, ...host }));
+  const send = (changes: object = {}, { files, ...host }: Omit<TestHostOptions, 'files'> & { readonly files?: ConnectorFiles } = {}): Promise<OperationOutcome> => {
+    const own = testHost({ files: [letter], secrets: { MAIL_PASSWORD: dovecotPassword }, ...host });
+    return runOperation(connector, 'send', { ...input, ...changes }, files ? { ...own, files } : own);
+  };
   return { sink, send, user, connector };
 }
 
@@ -138,6 +144,38 @@ describe('mail:send:1', () => {
     expect(sink.messages).toHaveLength(1);
   });
 
+  describe('after an attempt that died', () => {
+    const patience = { proofWaitMs: 30_000 };
+    const handedOver = new Date('2026-10-04T02:15:00.000Z');
+    /** The files of all attempts, with an attempt that handed the letter over and got no answer. */
+    const afterHandingOver = async () => {
+      const server = await mailServer({ onData: (stream, _session, done) => void stream.resume().once('end', () => done(Object.assign(new Error('disk full'), { responseCode: 452 }))) }, undefined, patience);
+      const files = memoryFiles(new Map([[sha256Of(letter), letter]]), () => handedOver);
+      const attempt = (number: number, ms: number, send = server.send) => send({}, { attempt: number, files, now: new Date(handedOver.getTime() + ms) });
+      expect(await attempt(1, 0)).toMatchObject({ code: 'SMTP_DEFERRED' });
+      return { ...server, attempt };
+    };
+
+    it('nobody waits for a copy of a letter that was never handed over', async () => {
+      const { send, sink } = await mailServer(refusing(450, 'greylisted', 'vanthu@truong.example'), undefined, patience);
+      expect(await send()).toMatchObject({ code: 'RECIPIENT_DEFERRED' });
+      expect(await send({}, { attempt: 2 })).toMatchObject({ code: 'RECIPIENT_DEFERRED' });
+      expect(sink.messages).toEqual([]);
+    });
+
+    it('the copy is waited for, counted from the handing over and not from each attempt', async () => {
+      const { attempt, user } = await afterHandingOver();
+      const waiting = attempt(2, 1000);
+      await dovecot.deliver(user, await composeMail({ ...plainLetter, messageId: ownMessageId('job-1', input.to, address) }));
+      expect(await waiting).toMatchObject({ kind: 'completed', output: { sentNow: false } });
+    });
+
+    it('it is sent again once the copy can no longer come', async () => {
+      const { attempt } = await afterHandingOver();
+      expect(await attempt(2, patience.proofWaitMs)).toMatchObject({ code: 'SMTP_DEFERRED' });
+    });
+  });
+
   it('finds the copy in whichever folder it was put', async () => {
     const { sink, send, user } = await mailServer();
     await send();
@@ -146,8 +184,7 @@ describe('mail:send:1', () => {
       await client.mailboxOpen('INBOX');
       await client.messageMove('1:*', 'Đã gửi');
     });
-    const host = { files: [letter], attempt: 3 };
-    const again = outputOf(await send({}, host));
+    const again = outputOf(await send({}, { attempt: 3 }));
     expect(again).toMatchObject({ sentNow: false, message: { size: expect.any(Number) as number } });
     expect(sink.messages).toHaveLength(1);
   });

@@ -24,7 +24,7 @@ const configurationSchema = z.object({
   mailboxes: z.array(mailboxSchema),
   /** Largest sum of attachments in bytes. */
   maxAttachmentBytes: z.number().int().positive().default(25 * 1024 * 1024),
-  /** How long a later attempt looks for the copy of an earlier one before it sends again. */
+  /** How long after an attempt handed the letter over its copy may still come; before that nobody sends again. */
   proofWaitMs: z.number().int().nonnegative().default(15_000),
 });
 type Configuration = z.output<typeof configurationSchema>;
@@ -104,6 +104,7 @@ async function send(input: Input, context: OperationContext, settings: Configura
     from: mailbox.address,
     recipients: withCopy(recipients, mailbox.address),
     message: raw,
+    beforeHandingOver: () => context.files.save(handingOver(messageId, context.attempt), `${fileNameOf(messageId)}.mark`),
     signal: context.signal,
   });
   return { messageId, sentNow: true, response, message };
@@ -132,7 +133,22 @@ async function readAttachments(input: Input, context: OperationContext, maxBytes
 
 async function copyOf(messageId: string, mailbox: Mailbox, context: OperationContext, settings: Configuration): Promise<Buffer | null> {
   const password = await passwordOf(mailbox.imap.passwordSecret, context);
-  return findSentCopy(mailbox.imap, password, messageId, settings.proofWaitMs, context.signal);
+  return findSentCopy(mailbox.imap, password, messageId, await proofStillDue(messageId, context, settings), context.signal);
+}
+
+/** The mark that an attempt leaves in the file store before it hands the letter to the server. */
+function handingOver(messageId: string, attempt: number): Buffer {
+  return Buffer.from(`handing over ${messageId}, attempt ${attempt}`, 'utf8');
+}
+
+/** Milliseconds in which the copy of an earlier attempt may still come: none when no attempt came as far as handing over. */
+async function proofStillDue(messageId: string, context: OperationContext, { proofWaitMs }: Configuration): Promise<number> {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let attempt = 1; attempt < context.attempt; attempt++) {
+    const mark = await context.files.stat(createHash('sha256').update(handingOver(messageId, attempt)).digest('hex'));
+    latest = Math.max(latest, mark?.storedAt.getTime() ?? latest);
+  }
+  return Math.min(proofWaitMs, Math.max(0, latest + proofWaitMs - context.now().getTime()));
 }
 
 function fileNameOf(messageId: string): string {

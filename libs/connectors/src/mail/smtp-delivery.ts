@@ -12,6 +12,8 @@ export interface SmtpDelivery {
   readonly from: string;
   readonly recipients: readonly string[];
   readonly message: Buffer;
+  /** Awaited before the server is given the message: from then on it may have accepted it, whatever becomes of us. */
+  beforeHandingOver(): Promise<unknown>;
   readonly signal: AbortSignal;
 }
 
@@ -68,7 +70,7 @@ function loggedIn(connection: SMTPConnection, user: string, password: string | n
   return new Promise((resolve, reject) => connection.login({ user, pass: password ?? '' }, (error) => (error ? reject(error) : resolve())));
 }
 
-function accepted(connection: SMTPConnection, { from, recipients, message }: SmtpDelivery): Promise<string> {
+function accepted(connection: SMTPConnection, { from, recipients, message, beforeHandingOver }: SmtpDelivery): Promise<string> {
   return new Promise((resolve, reject) => {
     const envelope: Envelope = { from, to: [...recipients], size: message.byteLength };
     const whenAllAreAccepted = new Readable({
@@ -79,8 +81,16 @@ function accepted(connection: SMTPConnection, { from, recipients, message }: Smt
           connection.close();
           return;
         }
-        this.push(message);
-        this.push(null);
+        beforeHandingOver().then(
+          () => {
+            this.push(message);
+            this.push(null);
+          },
+          (error: unknown) => {
+            reject(error as Error);
+            connection.close();
+          },
+        );
       },
     });
     connection.send(envelope, whenAllAreAccepted, (error, info) => {

@@ -20,6 +20,8 @@ export interface FileStore {
   /** For large contents; not checked. @throws VanthuError NOT_FOUND */
   stream(sha256: string): Promise<Readable>;
   has(sha256: string): Promise<boolean>;
+  /** Null where it is not there; the time is that of the first save. */
+  stat(sha256: string): Promise<(StoredFile & { readonly storedAt: Date }) | null>;
   /** Forgets the content; nothing happens where it is not there. Only for what must not be kept: everybody who knows the hash loses it. */
   remove(sha256: string): Promise<void>;
 }

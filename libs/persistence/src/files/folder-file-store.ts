@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { VanthuError } from '@vanthu/model';
@@ -58,6 +58,12 @@ export class FolderFileStore implements FileStore {
       () => true,
       () => false,
     );
+  }
+
+  async stat(sha256: string): Promise<(StoredFile & { readonly storedAt: Date }) | null> {
+    if (!(await this.has(sha256))) return null;
+    const { size, mtime } = await stat(this.placeOf(sha256));
+    return { sha256, size, storedAt: mtime };
   }
 
   async remove(sha256: string): Promise<void> {
