@@ -7,7 +7,10 @@ import type { Outcome, Done } from '../runtime/outcome.js';
 import { ManualClock } from './manual-clock.js';
 import { describeJobs } from './runtime-contract-jobs.js';
 import { describeMessaging } from './runtime-contract-messaging.js';
+import { describeOperating } from './runtime-contract-operating.js';
 import { describeRunning } from './runtime-contract-running.js';
+import { describeSignals } from './runtime-contract-signals.js';
+import { describeStarting } from './runtime-contract-starting.js';
 import type { StoreHarness } from './store-contract.js';
 
 /** What the contract's specs work with: any number of runners ("processes") on one database. */
@@ -50,6 +53,9 @@ export function describeRuntime(name: string, harness: () => Promise<StoreHarnes
     describeRunning(spec);
     describeMessaging(spec);
     describeJobs(spec);
+    describeSignals(spec);
+    describeStarting(spec);
+    describeOperating(spec);
   });
 }
 

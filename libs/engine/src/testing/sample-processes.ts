@@ -54,3 +54,34 @@ export const awaitsReply = bpmn('awaits-reply', chain(start, receive('wait', 're
 export const startsByMessage = bpmn('starts-by-message', chain(messageStart('received', 'document'), userTask('register'), end), message('document', 'document-received'));
 export const callsChild = bpmn('calls-child', chain(start, callActivity('call', 'two-tasks'), userTask('after'), end));
 export const waitsAnHour = bpmn('waits-an-hour', chain(start, timer('hour', 'PT1H'), userTask('late'), end));
+
+export function signal(id: string, name: string): string {
+  return `<bpmn:signal id="${id}" name="${name}" />`;
+}
+
+export function signalCatch(id: string, signalId: string): readonly [string, string] {
+  return [id, `<bpmn:intermediateCatchEvent id="${id}"><bpmn:signalEventDefinition id="${id}_signal" signalRef="${signalId}" /></bpmn:intermediateCatchEvent>`];
+}
+
+export function signalThrow(id: string, signalId: string): readonly [string, string] {
+  return [id, `<bpmn:intermediateThrowEvent id="${id}"><bpmn:signalEventDefinition id="${id}_signal" signalRef="${signalId}" /></bpmn:intermediateThrowEvent>`];
+}
+
+export function signalStart(id: string, signalId: string): readonly [string, string] {
+  return [id, `<bpmn:startEvent id="${id}"><bpmn:signalEventDefinition id="${id}_signal" signalRef="${signalId}" /></bpmn:startEvent>`];
+}
+
+/** `kind`: `timeDate`, `timeDuration` or `timeCycle`. */
+export function timerStart(id: string, kind: string, value: string): readonly [string, string] {
+  return [id, `<bpmn:startEvent id="${id}"><bpmn:timerEventDefinition id="${id}_timer"><bpmn:${kind}>${value}</bpmn:${kind}></bpmn:timerEventDefinition></bpmn:startEvent>`];
+}
+
+/** Waits for the signal `closed`. */
+export const awaitsSignal = bpmn('awaits-signal', chain(start, signalCatch('wait', 'closed'), userTask('react'), end), signal('closed', 'office-closed'));
+export const startsBySignal = bpmn('starts-by-signal', chain(signalStart('heard', 'closed'), userTask('react'), end), signal('closed', 'office-closed'));
+/** Throws the signal that the two above wait for. */
+export const throwsSignal = bpmn('throws-signal', chain(start, userTask('decide'), signalThrow('close', 'closed'), end), signal('closed', 'office-closed'));
+
+export function startsByTimer(kind: string, value: string): string {
+  return bpmn('starts-by-timer', chain(timerStart('due', kind, value), userTask('act'), end));
+}
