@@ -25,10 +25,10 @@ import { OperationsController } from './operations/operations.controller.js';
 import { MetricsController } from './operations/metrics/metrics.controller.js';
 import { Monitor } from './operations/monitor.js';
 import { Readiness } from './operations/readiness.js';
-import { RestCallers } from './orchestration/authentication/rest-callers.js';
 import { TokenController } from './orchestration/authentication/token.controller.js';
 import { AnswerShapeInterceptor } from './orchestration/operations/answer-shape.interceptor.js';
 import { orchestrationControllers } from './orchestration/orchestration-controllers.js';
+import { orchestrationProviders } from './orchestration/orchestration-providers.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OwnUnit } from './organisation/own-unit.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
@@ -57,7 +57,8 @@ export class AppModule {
       ],
       providers: [
         ...partsOf(composition),
-        OwnUnit, PasswordCheck, RestCallers,
+        OwnUnit, PasswordCheck,
+        ...orchestrationProviders(composition),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerShapeInterceptor },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

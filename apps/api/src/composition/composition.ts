@@ -30,7 +30,7 @@ import { InboundHosts } from './inbound-hosts.js';
 import { outboundConnectors } from './outbound-connectors.js';
 
 /** Everything the server is made of, wired once; the HTTP side takes its parts from here. */
-export interface Composition extends DomainStores, ReturnType<typeof partsOf>, Pick<Foundation, 'database' | 'monitor' | 'queries' | 'runner' | 'trust' | 'files' | 'calendar'> {
+export interface Composition extends DomainStores, ReturnType<typeof partsOf>, Pick<Foundation, 'clock' | 'timers' | 'restDocuments' | 'database' | 'monitor' | 'queries' | 'runner' | 'trust' | 'files' | 'calendar'> {
   /** Deploys the processes, starts work. */
   start(): Promise<void>;
   /** Ends what was begun and closes the database. */
@@ -57,6 +57,7 @@ function wire(foundation: Foundation): Composition {
   const inbound = new InboundHosts({ configuration, door: parts.door, secrets, stores, files, logger, axisOrigins });
   const housekeeping = new Housekeeping(stores, onError);
   return {
+    clock: foundation.clock, timers: foundation.timers, restDocuments: foundation.restDocuments,
     ...stores, ...parts, database, monitor, queries, runner, trust, files, calendar,
     start: () => start(foundation, parts, host, inbound, housekeeping),
     async stop() {

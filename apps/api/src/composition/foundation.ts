@@ -4,6 +4,8 @@ import { JobDispatcher, KeyGenerator, TimerScheduler } from '@vanthu/engine';
 import { FolderFileStore, ProcessQueries, domainStores, type Database } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
+import { AdjustableClock } from '../orchestration/clock/adjustable-clock.js';
+import { RestDocuments } from '../orchestration/documents/rest-documents.js';
 import { addWorkGauges } from '../operations/metrics/work-gauges.js';
 import { Metrics } from '../operations/metrics/metrics.js';
 import { Monitor } from '../operations/monitor.js';
@@ -22,7 +24,7 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 /** What everything else stands on: stores, files, the process engine, what is read from folders. Nothing runs yet. */
 export async function layFoundation(configuration: Configuration, logger: Logger, database: Database) {
   const dataDir = path.resolve(configuration.DATA_DIR);
-  const clock = { now: () => Date.now() };
+  const clock = new AdjustableClock();
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
   const monitor = new Monitor(new Metrics(), await tracerOf(configuration));
   addWorkGauges(monitor.metrics, database, clock.now);
@@ -38,6 +40,7 @@ export async function layFoundation(configuration: Configuration, logger: Logger
     dispatcher: new JobDispatcher(runner, { lockMs: configuration.JOB_LOCK_SECONDS * 1000, onError }),
     timers: new TimerScheduler(runner, { onError }),
     files: new FolderFileStore(path.join(dataDir, 'files')),
+    restDocuments: new RestDocuments(path.join(dataDir, 'rest-documents'), clock.now),
     archiveDir: path.resolve(configuration.ARCHIVE_DIR ?? path.join(dataDir, 'archive')),
     library: await readProcessLibrary(configuration.PROCESSES_DIR),
     trust: await TrustStore.read(configuration.SIGNING_TRUST_FILE),

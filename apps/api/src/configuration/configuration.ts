@@ -22,6 +22,8 @@ const environmentSchema = z.object({
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   /** Programs that may call /v2 with a token: `id:secret`, separated by commas. */
   API_CLIENTS: z.string().regex(/^$|^([\w.-]{1,64}:[^\s,]{16,512})(,[\w.-]{1,64}:[^\s,]{16,512})*$/, 'must be id:secret, several separated by commas; a secret has at least 16 characters').default(''),
+  /** `adjustable`: /v2/clock may hold it still, for tests of processes; never where people work. */
+  API_CLOCK: z.enum(['system', 'adjustable']).default('system'),
   SESSION_HOURS: z.coerce.number().positive().max(168).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   JOB_LOCK_SECONDS: seconds(15),

@@ -1,10 +1,25 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ClockController } from './clock/clock.controller.js';
 import { ClusterController } from './cluster/cluster.controller.js';
+import { DecisionEvaluationController } from './decisions/decision-evaluation.controller.js';
+import { DeploymentsController } from './deployments/deployments.controller.js';
+import { ResourcesController } from './deployments/resources.controller.js';
+import { RestDocumentsController } from './documents/documents.controller.js';
+import { IncidentResolutionController } from './incidents/incidents.controller.js';
+import { ElementInstancesController } from './instances/element-instances.controller.js';
+import { ProcessInstancesController } from './instances/process-instances.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { SignalsController } from './messages/signals.controller.js';
 import { notImplementedController } from './operations/not-implemented.controller.js';
 import { searchControllers } from './search/index.js';
+import { UserTaskCommandsController } from './user-tasks/user-tasks.controller.js';
 
-const own: readonly Type[] = [ClusterController, ...searchControllers];
+const own: readonly Type[] = [
+  ClusterController, ClockController, DeploymentsController, ResourcesController, ProcessInstancesController, ElementInstancesController, IncidentResolutionController,
+  JobsController, UserTaskCommandsController, MessagesController, SignalsController, DecisionEvaluationController, RestDocumentsController, ...searchControllers,
+];
 
 /** The controllers of `/v2`; the last one answers 501 for what the others do not have. */
 export const orchestrationControllers: readonly Type[] = [...own, notImplementedController(new Set(own.flatMap(actionsOf)))];

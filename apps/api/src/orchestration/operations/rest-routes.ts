@@ -12,6 +12,8 @@ export const operationByAction: ReadonlyMap<string, OperationId> = new Map((Obje
 const openToAll = new Set<OperationId>(['getStatus', 'getLicense']);
 
 /** Who may call `/v2`. Configured API clients may as well; they hold no role. */
-export const restAccess: Readonly<Record<string, Access>> = Object.fromEntries(
-  [...operationByAction].map(([action, id]) => [action, openToAll.has(id) ? 'public' : ['operator', 'systemAdmin']]),
-);
+export const restAccess: Readonly<Record<string, Access>> = {
+  ...Object.fromEntries([...operationByAction].map(([action, id]): [string, Access] => [action, openToAll.has(id) ? 'public' : ['operator', 'systemAdmin']])),
+  // the link itself is the permission
+  'GET /v2/documents/:documentId/linked': 'public',
+};

@@ -1,0 +1,21 @@
+import type { Provider } from '@nestjs/common';
+import { ProcessRunner, TimerScheduler } from '@vanthu/engine';
+import { ProcessQueries } from '@vanthu/persistence';
+import type { Composition } from '../composition/composition.js';
+import { RestCallers } from './authentication/rest-callers.js';
+import { AdjustableClock } from './clock/adjustable-clock.js';
+import { RestDocuments } from './documents/rest-documents.js';
+import { Modifications } from './instances/modifications.js';
+import { ActivatedJobs } from './jobs/activated-jobs.js';
+
+/** What the controllers of `/v2` stand on. */
+export function orchestrationProviders({ runner, queries, timers, clock, restDocuments }: Composition): Provider[] {
+  return [
+    RestCallers, Modifications, ActivatedJobs,
+    { provide: ProcessRunner, useValue: runner },
+    { provide: ProcessQueries, useValue: queries },
+    { provide: TimerScheduler, useValue: timers },
+    { provide: AdjustableClock, useValue: clock },
+    { provide: RestDocuments, useValue: restDocuments },
+  ];
+}
