@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CompletedTask, DocumentDetail, Page, Problem, TaskCounts, TaskDetail, TaskSummary } from '@vanthu/model';
 import type { HttpClient } from '../testing/http-client.js';
-import { complete, draftOf, draftUpToSigning, handIn, registrationOf, taskOf } from '../testing/office.js';
+import { complete, draftOf, draftUpToSigning, handIn, registrationOf, taskOf, until } from '../testing/office.js';
 import { startTestServer, type TestServer } from '../testing/test-server.js';
 
 describe('tasks', () => {
@@ -156,6 +156,28 @@ describe('tasks', () => {
       // then
       expect(directed).toEqual({ nextTaskKey: null, documentId: document.id });
       expect(assigned).toContain('FIELD_INVALID');
+    });
+
+    it('gives the reply the deadline of the directive', async () => {
+      // given
+      const { document } = await received();
+      const [leader, head, specialist] = await Promise.all(['giamdoc.sgddt', 'truongphong.gdtrh', 'chuyenvien.gdtrh'].map((username) => server.as(username)));
+      if (!leader || !head || !specialist) throw new Error('nobody there');
+      await complete(clerk, 'receive', document.id, 'register', registrationOf(document));
+      const directing = await taskOf(leader, 'direct', document.id);
+      await complete(leader, 'direct', document.id, 'direct', { directive: { text: 'Trả lời.', leadUnitId: 'Z01.05-GDTrH', workingDays: 5 } });
+      const assigning = await taskOf(head, 'assign', document.id);
+      await complete(head, 'assign', document.id, 'assign', { specialist: 'chuyenvien.gdtrh' });
+      await complete(specialist, 'resolve', document.id, 'reply');
+      // when
+      const drafting = await until('the draft', async () => {
+        const { items } = await specialist.read<Page<TaskSummary>>('/api/tasks?limit=100');
+        return items.find((task) => task.elementId === 'draft' && task.document?.subject.includes(document.notation));
+      });
+      // then
+      expect(directing.dueAt).not.toBeNull();
+      expect(drafting.dueAt).toBe(assigning.dueAt);
+      expect(Date.parse(drafting.dueAt ?? '')).toBeGreaterThan(Date.now());
     });
 
     it('refuses options of another agency', async () => {
