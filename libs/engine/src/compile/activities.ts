@@ -41,6 +41,7 @@ export class ActivityReader {
       priority: read(extensionOf(node.source, 'zeebe:PriorityDefinition'), 'priority'),
       formId: textOf(form, 'formId') ?? textOf(form, 'formKey') ?? textOf(form, 'externalReference'),
       formBinding: this.binding(node, form),
+      isExternalForm: textOf(form, 'externalReference') !== null,
       headers: headersOf(extensionOf(node.source, 'zeebe:TaskHeaders')),
     };
   }
@@ -50,6 +51,7 @@ export class ActivityReader {
     const text = textOf(called, 'processId') ?? textOf(called, 'processIdExpression') ?? textOf(node.source, 'calledElement');
     const processId = this.expressions.value(node.id, text, 'processId');
     if (processId === null) this.problems.add(node.id, 'CALLED_PROCESS_MISSING');
+    if (textOf(called, 'businessId') !== null) this.problems.add(node.id, 'NOT_SUPPORTED', { what: 'businessId' }, { attribute: 'businessId' });
     const binding = (textOf(called, 'bindingType') ?? 'latest') as Binding;
     const versionTag = textOf(called, 'versionTag');
     if (!['latest', 'deployment', 'versionTag'].includes(binding) || (binding === 'versionTag' && versionTag === null)) this.problems.add(node.id, 'BINDING_INVALID');

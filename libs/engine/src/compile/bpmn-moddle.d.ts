@@ -1,7 +1,7 @@
 declare module 'bpmn-moddle' {
   export interface ModdleWarning {
     readonly message: string;
-    readonly element?: { readonly id?: string };
+    readonly element?: { readonly id?: string; readonly $type?: string };
     readonly property?: string;
   }
 

@@ -85,4 +85,21 @@ describe('compileProcesses', () => {
     expect(result.processes[0]).toMatchObject({ name: 'Quy trình', versionTag: 'v3' });
     expect(result.processes[0]?.elements.find((element) => element.id === 't')).toMatchObject({ lane: 'Văn thư', documentation: 'Ghi chú' });
   });
+
+  it('passes over what is wrong with the picture alone', async () => {
+    const plane = '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" id="x"><bpmndi:BPMNPlane id="y" bpmnElement="p"><bpmndi:BPMNShape id="z" bpmnElement="gone"/></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>';
+    expect(await problemsOf(inProcess('<bpmn:startEvent id="s"/>', plane))).toEqual([]);
+  });
+
+  it.each([
+    ['a data association with an assignment', '<bpmn:startEvent id="s"/><bpmn:task id="t"><bpmn:dataInputAssociation><bpmn:targetRef>d</bpmn:targetRef><bpmn:assignment><bpmn:from>1</bpmn:from><bpmn:to>x</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation></bpmn:task><bpmn:dataObject id="d"/>'],
+    ['compensation that is not waited for', '<bpmn:startEvent id="s"/><bpmn:endEvent id="t"><bpmn:compensateEventDefinition waitForCompletion="false"/></bpmn:endEvent>'],
+    ['a business id of a called process', '<bpmn:startEvent id="s"/><bpmn:callActivity id="t"><bpmn:extensionElements><zeebe:calledElement processId="x" businessId="=y"/></bpmn:extensionElements></bpmn:callActivity>'],
+  ])('refuses %s', async (_, body) => {
+    expect(await problemsOf(inProcess(body))).toContain('t NOT_SUPPORTED');
+  });
+
+  it('a message that a worker sends needs no name', async () => {
+    expect(await problemsOf(inProcess('<bpmn:startEvent id="s"/><bpmn:endEvent id="e"><bpmn:extensionElements><zeebe:taskDefinition type="mail"/></bpmn:extensionElements><bpmn:messageEventDefinition/></bpmn:endEvent>'))).toEqual([]);
+  });
 });

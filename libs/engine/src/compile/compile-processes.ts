@@ -1,7 +1,8 @@
 /// <reference path="./bpmn-moddle.d.ts" />
-import { BpmnModdle, type ParsedDefinitions } from 'bpmn-moddle';
+import { BpmnModdle, type ModdleWarning, type ParsedDefinitions } from 'bpmn-moddle';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { vanthuModdle } from '@vanthu/model';
+import { processAround } from './global-tasks.js';
 import { childrenOf, flagOf, isModdle, type ModdleElement } from './moddle-element.js';
 import type { CompileResult, ProcessModel } from './process-model.js';
 import { Problems } from './problems.js';
@@ -23,7 +24,8 @@ function readProcesses(definitions: ModdleElement, problems: Problems): ProcessM
     (element) => element.$type === 'bpmn:Process' && flagOf(element, 'isExecutable') !== false,
   );
   if (executable.length === 0) problems.add(null, 'NO_PROCESS');
-  return executable.map((process) => readProcess(process, problems));
+  const globalTasks = executable.length === 0 ? [] : childrenOf(definitions, 'rootElements').flatMap((element) => processAround(element) ?? []);
+  return [...executable, ...globalTasks].map((process) => readProcess(process, problems));
 }
 
 async function parse(xml: string, problems: Problems): Promise<ModdleElement | null> {
@@ -34,10 +36,15 @@ async function parse(xml: string, problems: Problems): Promise<ModdleElement | n
     problems.add(null, 'XML_INVALID', { detail: oneLine(error instanceof Error ? error.message : String(error)) });
     return null;
   }
-  for (const warning of parsed.warnings) problems.add(warning.element?.id ?? null, 'XML_INVALID', { detail: oneLine(warning.message) });
+  for (const warning of parsed.warnings.filter((each) => !isDrawing(each))) problems.add(warning.element?.id ?? null, 'XML_INVALID', { detail: oneLine(warning.message) });
   if (isModdle(parsed.rootElement) && parsed.rootElement.$type === 'bpmn:Definitions') return parsed.rootElement;
   problems.add(null, 'XML_INVALID', { detail: 'no bpmn:definitions' });
   return null;
+}
+
+/** What is wrong with the picture does not matter to the execution. */
+function isDrawing(warning: ModdleWarning): boolean {
+  return /^(bpmndi|dc|di):/.test(warning.element?.$type ?? '') || /unparsable content <(bpmndi|dc|di):/.test(warning.message);
 }
 
 function oneLine(text: string): string {

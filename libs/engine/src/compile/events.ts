@@ -30,6 +30,8 @@ export class EventReader {
   messageOf(node: OutlineNode, source: ModdleElement, isThrown: boolean): EventModel {
     const message = childOf(source, 'messageRef');
     const name = this.expressions.value(node.id, textOf(message, 'name'), 'message name');
+    // what a worker sends needs no name here
+    if (isThrown && name === null && extensionOf(node.source, 'zeebe:TaskDefinition') !== null) return { kind: 'message', name: empty, correlationKey: null };
     if (message === null || name === null) {
       this.problems.add(node.id, 'MESSAGE_MISSING');
       return none;
@@ -82,9 +84,16 @@ export class EventReader {
   }
 
   private conditional(node: OutlineNode, source: ModdleElement): EventModel {
-    const filter = textOf(extensionOf(source, 'zeebe:ConditionalFilter'), 'variableNames') ?? '';
-    const variables = filter.split(',').map((name) => name.trim()).filter((name) => name !== '');
-    return { kind: 'conditional', condition: this.expressions.requiredFeel(node.id, bodyOf(source, 'condition'), 'condition'), variables };
+    const filter = extensionOf(source, 'zeebe:ConditionalFilter');
+    const changes = listOf(textOf(filter, 'variableEvents'));
+    const unknown = changes.find((change) => change !== 'create' && change !== 'update');
+    if (unknown !== undefined) this.problems.add(node.id, 'NOT_SUPPORTED', { what: `variable event ${unknown}` }, { attribute: 'variableEvents' });
+    return {
+      kind: 'conditional',
+      condition: this.expressions.requiredFeel(node.id, bodyOf(source, 'condition'), 'condition'),
+      variables: listOf(textOf(filter, 'variableNames')),
+      changes: changes.filter((change) => change === 'create' || change === 'update'),
+    };
   }
 
   private link(node: OutlineNode, source: ModdleElement, isThrown: boolean): EventModel {
@@ -124,6 +133,10 @@ export class EventReader {
     this.problems.add(node.id, 'NOT_SUPPORTED', { what });
     return none;
   }
+}
+
+function listOf(text: string | null): string[] {
+  return (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function linkName(source: ModdleElement): string | null {

@@ -29,6 +29,8 @@ export interface UserTaskModel {
   readonly priority: Expression | null;
   readonly formId: string | null;
   readonly formBinding: ResourceBinding;
+  /** `formId` names a form of somebody else's, by `externalReference`. */
+  readonly isExternalForm: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -106,8 +108,8 @@ export type EventModel =
   | { readonly kind: 'signal'; readonly name: Expression }
   /** A null code catches every code. */
   | { readonly kind: 'error' | 'escalation'; readonly code: Expression | null }
-  /** Looks again when one of these variables changes; at any change when the list is empty. */
-  | { readonly kind: 'conditional'; readonly condition: Expression; readonly variables: readonly string[] }
+  /** Looks again when one of these variables is created or updated; empty lists: any variable, any change. */
+  | { readonly kind: 'conditional'; readonly condition: Expression; readonly variables: readonly string[]; readonly changes: readonly ('create' | 'update')[] }
   /** Throw: `target` is the index of the catch event. */
   | { readonly kind: 'link'; readonly name: string; readonly target: number }
   /** Throw: `activity` is the index of what is compensated, or -1 for all of the scope. */

@@ -7,9 +7,10 @@ import { Failure, isFailure } from './failure.js';
 import { clearIncident, raiseIncident, system } from './incidents.js';
 import { cancelJob, createJob } from './jobs.js';
 import { complete, drained } from './lifecycle.js';
-import type { JsonValue } from './json.js';
+import type { JsonObject, JsonValue } from './json.js';
 import type { ElementInstance } from './process-state.js';
 import { reject, rejectOversized } from './rejection.js';
+import { resultVariableIn } from './result-variable.js';
 import type { Run } from './run.js';
 import { terminateChildren } from './termination.js';
 import { VisibleVariables } from './variables.js';
@@ -31,7 +32,7 @@ export function enterAdHoc(run: Run, instance: Readonly<ElementInstance>, elemen
   if (unknown !== undefined) return new Failure('EXTRACT_VALUE_ERROR', `The active elements of "${element.id}" name something that is not in it, or that a flow leads to. Correct the variables it uses, then resolve the incident.`);
   const starts = element.starts.filter((start) => ids.includes(run.element(start).id));
   if (adHoc.isSequential) run.edit(instance.key).awaiting = starts.slice(1);
-  activateAt(run, instance, (adHoc.isSequential ? starts.slice(0, 1) : starts).map((target) => ({ target })));
+  beginAll(run, instance, (adHoc.isSequential ? starts.slice(0, 1) : starts).map((target) => ({ target })));
   return starts.length === 0 ? 'done' : 'wait';
 }
 
@@ -59,7 +60,7 @@ export function reviewAdHoc(run: Run, key: Key, isPathOver: boolean): void {
   if (instance.live > 0) return;
   if (next !== undefined) {
     run.edit(key).awaiting = later;
-    return activateAt(run, instance, [{ target: next }]);
+    return beginAll(run, instance, [{ target: next }]);
   }
   if (!adHoc.isManual || adHoc.completionCondition === null) drained(run, instance);
 }
@@ -104,7 +105,16 @@ export function decideAdHoc(run: Run, key: Key, result: AdHocResult | undefined)
 export function activateElements(run: Run, instance: Readonly<ElementInstance>, elements: readonly ElementStart[]): void {
   const { starts } = run.elementOf(instance);
   const targets = elements.map(({ elementId, variables }) => ({ target: starts.find((start) => run.element(start).id === elementId) ?? -1, variables }));
-  activateAt(run, instance, targets);
+  beginAll(run, instance, targets);
+}
+
+function beginAll(run: Run, instance: Readonly<ElementInstance>, targets: readonly { readonly target: number; readonly variables?: JsonObject | undefined }[]): void {
+  const element = run.elementOf(instance);
+  const withResult = targets.map(({ target, variables }) => {
+    const result = resultVariableIn(element, run.element(target));
+    return result === null ? { target, variables } : { target, variables: { [result]: null, ...variables } };
+  });
+  activateAt(run, instance, withResult);
 }
 
 export function refuseElements(run: Run, element: ElementModel, elements: readonly ElementStart[]): Rejection | undefined {

@@ -1,10 +1,12 @@
 import type { Key } from '@vanthu/model';
-import { partsOf, type ProcessModel } from '../compile/process-model.js';
+import { partsOf, type EventModel, type ProcessModel } from '../compile/process-model.js';
 import { evaluate } from './evaluation.js';
 import { isFailure } from './failure.js';
 import type { OpenCondition } from './process-state.js';
 import type { Run } from './run.js';
 import { trigger } from './triggers.js';
+
+type Changed = ReadonlyMap<string, ReadonlySet<'create' | 'update'>>;
 
 const modelsWithConditions = new WeakMap<ProcessModel, boolean>();
 
@@ -15,7 +17,7 @@ const modelsWithConditions = new WeakMap<ProcessModel, boolean>();
  */
 export function settleConditions(run: Run): boolean {
   if ((run.changed.size === 0 && run.newConditions === 0) || !hasConditions(run.model)) return false;
-  const changed = new Set(run.changed);
+  const changed: Changed = new Map(run.changed);
   const hasNew = run.newConditions > 0;
   run.changed.clear();
   run.newConditions = 0;
@@ -26,12 +28,11 @@ export function settleConditions(run: Run): boolean {
   return hasFired;
 }
 
-function review(run: Run, owner: Key, open: OpenCondition, changed: ReadonlySet<string>, hasNew: boolean): boolean {
+function review(run: Run, owner: Key, open: OpenCondition, changed: Changed, hasNew: boolean): boolean {
   const isSame = (other: OpenCondition): boolean => other.event === open.event && other.part === open.part;
   const event = partsOf(run.element(open.event).event)[open.part ?? 0];
   if (run.find(owner)?.conditions?.some(isSame) !== true || event?.kind !== 'conditional') return false;
-  const isConcerned = hasNew || event.variables.length === 0 || event.variables.some((name) => changed.has(name));
-  if (!isConcerned) return false;
+  if (!hasNew && !isConcerned(event, changed)) return false;
   const result = evaluate(run, event.condition, { scope: owner, what: `The condition of "${run.element(open.event).id}"`, failure: 'CONDITION_ERROR' });
   const isTrue = !isFailure(result) && result.value === true;
   if (isTrue === open.wasTrue) return false;
@@ -39,6 +40,11 @@ function review(run: Run, owner: Key, open: OpenCondition, changed: ReadonlySet<
   instance.conditions = instance.conditions?.map((other) => (isSame(other) ? { ...other, wasTrue: isTrue } : other)) ?? [];
   if (isTrue) trigger(run, owner, open.event, {}, open.part);
   return isTrue;
+}
+
+function isConcerned(event: Extract<EventModel, { kind: 'conditional' }>, changed: Changed): boolean {
+  const names = event.variables.length === 0 ? [...changed.keys()] : event.variables;
+  return names.some((name) => [...(changed.get(name) ?? [])].some((change) => event.changes.length === 0 || event.changes.includes(change)));
 }
 
 function hasConditions(model: ProcessModel): boolean {

@@ -65,7 +65,7 @@ export interface UserTaskFacts {
 }
 
 export type UserTaskEvent =
-  | ({ readonly type: 'UserTaskCreated'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly formId: string | null; /** How the form's version is found; absent: latest. */ readonly formBinding?: ResourceBinding; readonly headers: Readonly<Record<string, string>> } & UserTaskFacts)
+  | ({ readonly type: 'UserTaskCreated'; readonly taskKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly formId: string | null; /** How the form's version is found; absent: latest. */ readonly formBinding?: ResourceBinding; /** `formId` is an external reference, not the id of a deployed form. */ readonly isExternalForm?: true; readonly headers: Readonly<Record<string, string>> } & UserTaskFacts)
   | ({ readonly type: 'UserTaskUpdated'; readonly taskKey: Key; readonly actor: Actor } & UserTaskFacts)
   | { readonly type: 'UserTaskAssigned'; readonly taskKey: Key; readonly assignee: string | null; readonly actor: Actor }
   | { readonly type: 'UserTaskCompleted'; readonly taskKey: Key; readonly actor: Actor; readonly variables: JsonObject }

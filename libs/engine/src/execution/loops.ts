@@ -6,6 +6,7 @@ import { raiseIncident } from './incidents.js';
 import type { JsonValue } from './json.js';
 import { complete } from './lifecycle.js';
 import type { ElementInstance, LoopState } from './process-state.js';
+import { plainName } from './result-variable.js';
 import type { Run } from './run.js';
 import { terminate, terminateChildren } from './termination.js';
 import { trigger } from './triggers.js';
@@ -83,18 +84,12 @@ function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementMo
   if (loop === undefined) return;
   const loopCounter = loop.started + 1;
   const locals: [string, JsonValue][] = [['loopCounter', loopCounter]];
-  const result = resultName(model);
-  if (result !== null && result !== 'loopCounter') locals.push([result, null]);
+  const result = model.kind === 'standard' ? null : plainName(model.outputElement);
+  if (result !== null) locals.push([result, null]);
   if (model.inputElement !== null) locals.push([model.inputElement, item]);
   mine.loop = { ...loop, started: loopCounter };
   mine.live += 1;
   run.work.push({ element: element.index, scope: body.key, flow: -1, locals, loopCounter });
-}
-
-/** Items that give a variable each have it to themselves, so that they do not overwrite each other's. */
-function resultName(model: LoopModel): string | null {
-  if (model.outputElement?.kind !== 'feel' || model.kind === 'standard') return null;
-  return /^([\p{L}_][\p{L}\p{N}_]*)(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.exec(model.outputElement.text)?.[1] ?? null;
 }
 
 /** To the events around the multi-instance; a signal that none of them waits for is broadcast. */

@@ -5,6 +5,7 @@ import { evaluateJson } from './evaluation.js';
 import { Failure, isFailure } from './failure.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { ElementInstance } from './process-state.js';
+import { resultVariableOf } from './result-variable.js';
 import type { Run } from './run.js';
 import { mergeVariables, setLocalVariables, VisibleVariables } from './variables.js';
 
@@ -25,8 +26,16 @@ export function applyOutputs(run: Run, instance: Readonly<ElementInstance>, elem
   if (element.outputs.length === 0) return undefined;
   const result = mapped(run, element, element.outputs, instance.key, instance.scope);
   if (isFailure(result)) return result;
-  mergeVariables(run, instance.scope === '' ? instance.key : instance.scope, result);
+  const { own, others } = split(result, resultVariableOf(run, instance));
+  setLocalVariables(run, instance.key, own);
+  mergeVariables(run, instance.scope === '' ? instance.key : instance.scope, others);
   return undefined;
+}
+
+function split(values: JsonObject, name: string | null): { readonly own: JsonObject; readonly others: JsonObject } {
+  const value = name === null ? undefined : values[name];
+  if (name === null || value === undefined) return { own: {}, others: values };
+  return { own: { [name]: value }, others: Object.fromEntries(Object.entries(values).filter(([other]) => other !== name)) };
 }
 
 /** What came from outside: local where output mappings pick from it, else for all to see. */

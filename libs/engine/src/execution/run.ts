@@ -27,8 +27,8 @@ export class Run {
   readonly owners: VersionedMap<Key>;
   incidents: number;
   compensations: readonly CompensationEntry[];
-  /** Names of variables set since conditions were last looked at. */
-  readonly changed = new Set<string>();
+  /** Names of variables set since conditions were last looked at, and whether they were new where they were set. */
+  readonly changed = new Map<string, ReadonlySet<'create' | 'update'>>();
   newConditions = 0;
   suspendedAt: number | null;
   deferred: readonly DeferredCommand[];
@@ -129,8 +129,9 @@ export class Run {
       this.variables.set(scope, variables);
       this.owned.add(variables);
     }
+    const change = variables.has(name) ? 'update' : 'create';
     (variables as Map<string, JsonValue>).set(name, value);
-    this.changed.add(name);
+    if (this.changed.get(name)?.has(change) !== true) this.changed.set(name, new Set([...(this.changed.get(name) ?? []), change]));
     this.emit({ type: 'VariableSet', scopeKey: scope, name, value });
   }
 

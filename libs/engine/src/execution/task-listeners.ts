@@ -1,6 +1,7 @@
 import type { Key } from '@vanthu/model';
+import type { ElementModel } from '../compile/process-model.js';
 import type { Actor, ListenerResult } from './command.js';
-import type { UserTaskFacts } from './event.js';
+import type { UserTaskEvent, UserTaskFacts } from './event.js';
 import { isFailure } from './failure.js';
 import { raiseIncident } from './incidents.js';
 import { createJob } from './jobs.js';
@@ -67,8 +68,13 @@ function createTask(run: Run, instance: ElementInstance, facts: UserTaskFacts): 
   const key = run.newKey();
   instance.task = { key, ...first };
   run.owners.set(key, instance.key);
-  run.emit({ type: 'UserTaskCreated', taskKey: key, elementInstanceKey: instance.key, elementId: element.id, formId: element.userTask?.formId ?? null, ...(element.userTask?.formId != null && { formBinding: element.userTask.formBinding }), headers: element.userTask?.headers ?? {}, ...first });
+  run.emit({ type: 'UserTaskCreated', taskKey: key, elementInstanceKey: instance.key, elementId: element.id, ...formOf(element), headers: element.userTask?.headers ?? {}, ...first });
   if (isAnnounced) beginTransition(run, instance.key, { event: 'assigning', facts, actor: { username: null } });
+}
+
+function formOf({ userTask }: ElementModel): Pick<Extract<UserTaskEvent, { type: 'UserTaskCreated' }>, 'formId' | 'formBinding' | 'isExternalForm'> {
+  if (userTask === null || userTask.formId === null) return { formId: null };
+  return { formId: userTask.formId, ...(userTask.isExternalForm ? { isExternalForm: true } : { formBinding: userTask.formBinding }) };
 }
 
 function assignTask(run: Run, instance: ElementInstance, facts: UserTaskFacts, actor: Actor): void {

@@ -1,5 +1,6 @@
 import type { FeelValue } from '@vanthu/dmn';
 import type { Key } from '@vanthu/model';
+import { hostFunctions } from '../expression/host-functions.js';
 import { feelOf, isTooLarge } from '../expression/values.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { ElementInstance, LoopState, ProcessState, VariableMap } from './process-state.js';
@@ -22,7 +23,7 @@ export class VisibleVariables {
 
   get(name: string): FeelValue | undefined {
     const value = this.json(name);
-    return value === undefined ? undefined : feelOf(value);
+    return value === undefined ? hostFunctions.get(name) : feelOf(value);
   }
 
   json(name: string): JsonValue | undefined {

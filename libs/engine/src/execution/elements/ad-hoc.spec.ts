@@ -59,7 +59,7 @@ describe('ad-hoc subprocess', () => {
     const process = await by('=["a","b"]', { outputCollection: 'results', outputElement: '=answer' });
     process.completeTask('b', { answer: 'B' }).completeTask('a', { answer: 'A1' }).completeTask('a2', { answer: 'A2' });
     expect(process.active).toEqual(['after']);
-    expect(process.variables['results']).toEqual(['B', 'A2']);
+    expect(process.variables).toEqual({ results: ['B', 'A2'], answer: 'A2' });
   });
 
   it('runs what commands say, with variables of their own', async () => {

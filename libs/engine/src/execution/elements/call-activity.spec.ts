@@ -1,4 +1,4 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string) => scenario(diagramBeside(import.meta.url, name));
@@ -42,5 +42,12 @@ describe('call activity', () => {
     process.resolve('child');
     expect(process.all('ChildStartRequested')).toHaveLength(2);
     expect(process.endChild('child', { kind: 'completed', variables: {} }).status).toBe('completed');
+  });
+
+  it('of a global task: it is a process around that task', async () => {
+    const xml = bpmn((p) => void p.start().call('ask', 'confirm').end()).replace('</bpmn:definitions>', '<bpmn:globalUserTask id="confirm" name="Xác nhận"/></bpmn:definitions>');
+    const process = (await scenario(xml, { processId: 'confirm' })).start();
+    expect(process.last('UserTaskCreated')).toMatchObject({ name: 'Xác nhận', elementId: 'confirm_task' });
+    expect(process.completeTask('confirm_task').status).toBe('completed');
   });
 });

@@ -1,4 +1,5 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
+import { tag } from '../../testing/bpmn-xml.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string) => scenario(diagramBeside(import.meta.url, name));
@@ -32,5 +33,14 @@ describe('conditional events', () => {
 
   it('start an event subprocess', async () => {
     expect((await given('event-subprocess')).start().setVariables({ stop: true }).completed).toEqual(['start', 'changed', 'stopped', 'watch']);
+  });
+
+  it('look only at the variables and the kinds of change they name', async () => {
+    const filter = tag('bpmn:extensionElements', {}, tag('zeebe:conditionalFilter', { variableNames: 'amount, limit', variableEvents: 'update' }));
+    const xml = bpmn((p) => void p.start().catch('filled', { condition: '=amount > 1' }).end()).replace('<bpmn:conditionalEventDefinition>', `<bpmn:conditionalEventDefinition>${filter}`);
+    const process = (await scenario(xml)).start();
+    expect(process.setVariables({ amount: 5 }).status).toBe('active');
+    expect(process.setVariables({ other: 1 }).status).toBe('active');
+    expect(process.setVariables({ amount: 5 }).status).toBe('completed');
   });
 });

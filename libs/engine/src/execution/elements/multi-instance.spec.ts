@@ -94,6 +94,11 @@ describe('standard loop', () => {
     expect(process.variables).toEqual({ answers: [1, 2] });
   });
 
+  it('output mappings of an item fill its own result, the others go to the scopes around', async () => {
+    const process = (await scenario(bpmn((p) => void p.start().userTask('ask', { loop: { collection: '=[1,2]', element: 'n', outputCollection: 'results', outputElement: '=result' }, outputs: { result: '=answer * n', last: '=answer' } }).end()))).start();
+    expect(process.completeTask('ask', { answer: 10 }).completeTask('ask', { answer: 20 }).variables).toEqual({ results: [10, 40], last: 20 });
+  });
+
   it('goes through the data that the standard refers to', async () => {
     const data = `<bpmn:dataObject id="people"/><bpmn:dataObject id="answers"/>`;
     const loop = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>people</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>answers</bpmn:loopDataOutputRef><bpmn:inputDataItem id="i" name="who"/><bpmn:outputDataItem id="o" name="answer"/></bpmn:multiInstanceLoopCharacteristics>`;

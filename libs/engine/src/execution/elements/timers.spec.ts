@@ -63,6 +63,25 @@ describe('timers', () => {
   });
 });
 
+describe('cycles that are computed', () => {
+  it.each([
+    ['=cycle(2, duration("PT1H"))', 2],
+    ['="R2/PT1H"', 2],
+  ])('%s', async (cycle, times) => {
+    const process = (
+      await scenario(
+        bpmn((p) => {
+          p.start().userTask('work').end();
+          p.boundary('work', 'again', { timer: { cycle } }, { interrupting: false }).end('reminded');
+        }),
+      )
+    ).start();
+    for (let time = 0; time < times; time += 1) process.fire('again');
+    expect(process.completed.filter((id) => id === 'reminded')).toHaveLength(times);
+    expect(() => process.fire('again')).toThrow('No timer');
+  });
+});
+
 describe('timer start events', () => {
   const given = async (timer: { cycle?: string; date?: string }) => scenario(bpmn((p) => void p.start('daily', { timer }).end()));
 
