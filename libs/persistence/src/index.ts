@@ -23,6 +23,11 @@ export { FolderFileStore } from './files/folder-file-store.js';
 export { RegisterPages, type RegisterPageQuery } from './registers/register-pages.js';
 export { Registers, type ArrivalNumber, type IssueNumber, type NumberRequest, type RegisterSettings } from './registers/registers.js';
 export { ProcessQueries } from './process/process-queries.js';
+export {
+  correlatedSubscriptions, cutVariables, decisionDefinitions, decisionInstances, decisionRequirements, definitionStatistics, elementInstances, errorsByDefinition, errorStatistics, incidents, jobs, messageSubscriptions,
+  ProcessReads, ProcessSearch, processDefinitions, processInstances, SearchError, subscriptionStatistics, userTasks, versionStatistics, wholeDecisionInstances, wholeVariables,
+  type ElementCounts, type Entity, type FoundPage, type SearchItem, type Sql,
+} from './process/search/index.js';
 export type { InboxCounts, InboxFilter, InboxRequest } from './process/inbox-query.js';
 export type { DecisionView, ElementView, FlowView, HistoryView, IncidentView as IncidentRowView, InstanceView, UserTaskView, VariableView, ViewPage } from './process/process-views.js';
 export { poolUsage, type PoolUsage } from './monitoring/pool-usage.js';

@@ -33,6 +33,8 @@ export type FieldType =
 export interface Field {
   readonly sql: SqlText;
   readonly type: FieldType;
+  /** What is shown of it where that is less than `sql`. */
+  readonly shows?: string;
   /** Names of `Entity.joins` its SQL needs. */
   readonly joins?: readonly string[];
   /** It can be sorted by. */

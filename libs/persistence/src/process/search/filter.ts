@@ -82,11 +82,11 @@ class FilterReader {
   /** Negations hold for the whole list: none of its texts is that one. */
   private member(list: string, value: unknown, path: string): readonly Sql[] {
     const operators = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [['$eq', value] as const];
-    const rows = this.dialect === 'sqlite' ? `json_each(${list}) each` : `JSON_TABLE(${list}, '$[*]' COLUMNS (value VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) each`;
+    const rows = this.dialect === 'sqlite' ? `json_each(${list}) member` : `JSON_TABLE(${list}, '$[*]' COLUMNS (value VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) member`;
     const positive: Readonly<Record<string, string>> = { $neq: '$eq', $notIn: '$in' };
     return operators.flatMap(([operator, argument]) => {
       if (operator === '$exists') return [{ text: `${list} ${argument === true ? '<>' : '='} '[]'`, parameters: [] }];
-      const { text, parameters } = allOf(conditionOf({ sql: 'each.value', type: 'string', dialect: this.dialect, path }, { [positive[operator] ?? operator]: argument }));
+      const { text, parameters } = allOf(conditionOf({ sql: 'member.value', type: 'string', dialect: this.dialect, path }, { [positive[operator] ?? operator]: argument }));
       return text === '' ? [] : [{ text: `${operator in positive ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${rows} WHERE ${text})`, parameters }];
     });
   }

@@ -157,7 +157,7 @@ describe.each(testDatabases())('searches on $name', (databases) => {
   it('cuts long values in lists and says so, and gives them whole when wanted', async () => {
     const [cut] = (await search.search(cutVariables, { filter: { name: 'text' } })).items;
     const [whole] = (await search.search(wholeVariables, { filter: { name: 'text', value: { $like: '"ê*' } } })).items;
-    expect([String(cut?.['shownValue']).length, cut?.['isTruncated'], String(whole?.['shownValue']).length, whole?.['isTruncated']]).toEqual([8191, true, 9002, false]);
+    expect([String(cut?.['value']).length, cut?.['isTruncated'], String(whole?.['value']).length, whole?.['isTruncated']]).toEqual([8191, true, 9002, false]);
     expect((await search.search(cutVariables, { filter: { isTruncated: true } })).items).toHaveLength(1);
   });
 
@@ -233,7 +233,7 @@ describe.each(testDatabases())('searches on $name', (databases) => {
         const { items, page: { endCursor, startCursor } } = await page(sort, at);
         if (items.length === 0) break;
         seen.push(...items.map((each) => String(each['processInstanceKey'])));
-        await grow(2);
+        if (seen.length < 250) await grow(2);
         [at, last] = [{ after: endCursor }, startCursor];
       }
       const backwards: string[] = [];

@@ -34,15 +34,15 @@ export class ProcessSearch {
   }
 
   /**
-   * One page of `{ filter, sort, page }` as it came from the client; `scope` is what else must hold.
+   * One page of `{ filter, sort, page }` as it came from the client; `scope` and `condition` are what else must hold.
    * @throws SearchError naming the wrong place
    */
-  async search(entity: Entity, request: unknown, scope?: Readonly<Record<string, unknown>>): Promise<FoundPage> {
+  async search(entity: Entity, request: unknown, scope?: Readonly<Record<string, unknown>>, condition: Sql = nothing): Promise<FoundPage> {
     const { filter, sort, page, ...rest } = objectOf(request ?? {}, 'request');
     refuseOthers(rest, '');
     const wanted = filterOf(entity, this.dialect, filter);
     const fixed = filterOf(entity, this.dialect, scope);
-    const both = { where: allOf([wanted.where, fixed.where]), joins: new Set([...wanted.joins, ...fixed.joins]) };
+    const both = { where: allOf([wanted.where, fixed.where, condition]), joins: new Set([...wanted.joins, ...fixed.joins]) };
     return this.pageOf(entity, both, orderOf(entity, this.dialect, sort), pageOf(page));
   }
 
@@ -69,7 +69,7 @@ export class ProcessSearch {
 
   private async rows(entity: Entity, filter: Filter, order: Order, { tail, backwards, limit, from }: { readonly tail: Sql; readonly backwards: boolean; readonly limit: number; readonly from: number }): Promise<readonly SqlRow[]> {
     const shown = shownFields(entity);
-    const columns = [...shown.map(([, field], index) => `${toSelect(field, this.dialect)} AS c${index}`), ...order.columns.map(({ field }, index) => `${toSelect(field, this.dialect)} AS s${index}`)];
+    const columns = [...shown.map(([, field], index) => `${toSelect({ ...field, sql: field.shows ?? field.sql }, this.dialect)} AS c${index}`), ...order.columns.map(({ field }, index) => `${toSelect(field, this.dialect)} AS s${index}`)];
     const joins = new Set([...filter.joins, ...shown.flatMap(([, field]) => field.joins ?? []), ...order.columns.flatMap(({ field }) => field.joins ?? [])]);
     const { text, parameters } = allOf([filter.where, tail]);
     const sql = `SELECT ${columns.join(', ')} FROM ${fromOf(entity, joins)}${text === '' ? '' : ` WHERE ${text}`} ORDER BY ${orderBy(order, backwards)} LIMIT ${limit}${from > 0 ? ` OFFSET ${from}` : ''}`;

@@ -14,7 +14,7 @@ export function shownFields(entity: Entity): readonly (readonly [string, Field])
 }
 
 /** Computed keys go as text: only columns of a declared type come back without loss. */
-export function toSelect(field: Field, dialect: Dialect): string {
+export function toSelect(field: Pick<Field, 'sql' | 'type'>, dialect: Dialect): string {
   const sql = sqlOf(field.sql, dialect);
   return field.type === 'key' && !/^\w+\.\w+$/.test(sql) ? `CAST(${sql} AS ${dialect === 'sqlite' ? 'TEXT' : 'CHAR'})` : sql;
 }

@@ -92,6 +92,7 @@ export const decisionInstances: Entity = {
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
     rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
     elementInstanceKey: { sql: 'evaluated.element_instance_key', type: 'key', sort: true },
+    position: { sql: 'evaluated.position', type: 'integer', shown: false },
     tenantId: { sql: "COALESCE(instance.org_unit_id, root.tenant_id, '<default>')", type: 'string', joins: ['root', 'instance'], sort: true },
     evaluatedInputs: { sql: 'evaluated.inputs', type: 'json', shown: false },
     matchedRules: { sql: 'evaluated.rules', type: 'json', shown: false },

@@ -3,7 +3,7 @@ import type { Entity, Field, Words } from '../entity.js';
 export const TENANT = "COALESCE(instance.org_unit_id, '<default>')";
 export const definitionJoin = 'LEFT JOIN process_definition definition ON definition.definition_key = instance.definition_key';
 
-const instanceStates: Words = { ACTIVE: ['active', 'suspended'], COMPLETED: ['completed'], TERMINATED: ['terminated', 'failed'] };
+const instanceStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated', 'failed'] };
 export const elementStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated'] };
 
 const fields: Readonly<Record<string, Field>> = {
@@ -96,8 +96,7 @@ function variables(isWhole: boolean): Entity {
     fields: {
       variableKey: { sql: 'variable.variable_key', type: 'key', sort: true },
       name: { sql: 'variable.name', type: 'string', sort: true },
-      value: { sql: 'variable.value', type: 'string', sort: true, shown: false },
-      shownValue: { sql: isWhole ? 'variable.value' : `SUBSTR(variable.value, 1, ${LONGEST_VALUE})`, type: 'string', filter: false },
+      value: { sql: 'variable.value', type: 'string', sort: true, ...(!isWhole && { shows: `SUBSTR(variable.value, 1, ${LONGEST_VALUE})` }) },
       isTruncated: { sql: isWhole ? { sqlite: '0', mariadb: '0' } : { sqlite: `(LENGTH(variable.value) > ${LONGEST_VALUE})`, mariadb: `(CHAR_LENGTH(variable.value) > ${LONGEST_VALUE})` }, type: 'boolean' },
       scopeKey: { sql: 'variable.scope_key', type: 'key', sort: true },
       processInstanceKey: { sql: 'variable.instance_key', type: 'key', sort: true },
