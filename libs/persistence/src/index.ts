@@ -32,3 +32,6 @@ export type { InboxCounts, InboxFilter, InboxRequest } from './process/inbox-que
 export type { DecisionView, ElementView, FlowView, HistoryView, IncidentView as IncidentRowView, InstanceView, UserTaskView, VariableView, ViewPage } from './process/process-views.js';
 export { poolUsage, type PoolUsage } from './monitoring/pool-usage.js';
 export { readWorkLevels, type WorkLevels } from './monitoring/work-levels.js';
+export { backUp, type KeptPlaces } from './backup/back-up.js';
+export { BackupError, type BackupManifest } from './backup/backup-format.js';
+export { restore, type Restored, type RestoreOptions } from './backup/restore.js';

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { sampleData } from '@vanthu/documents';
 import type { ProcessRunner } from '@vanthu/engine';
 import { openDatabase, type DomainStores } from '@vanthu/persistence';
@@ -13,6 +12,7 @@ import { LetterComposer } from '../documents/letter-composer.js';
 import { PersonActs } from '../documents/person-acts.js';
 import { ReceivedFiles } from '../documents/received-files.js';
 import { Intake } from '../intake/intake.js';
+import { keptPlaces } from '../operations/kept-places.js';
 import { Incidents } from '../operations/incidents.js';
 import { Readiness } from '../operations/readiness.js';
 import type { ProcessFamily } from '../routing/process-library.js';
@@ -38,7 +38,7 @@ export interface Composition extends DomainStores, ReturnType<typeof partsOf>, P
 }
 
 export async function compose(configuration: Configuration, logger: Logger): Promise<Composition> {
-  const database = await openDatabase(configuration.DATABASE_URL ? { url: configuration.DATABASE_URL } : { file: path.resolve(configuration.DATA_DIR, 'vanthu.db') });
+  const database = await openDatabase(keptPlaces(configuration).database);
   try {
     return wire(await layFoundation(configuration, logger, database));
   } catch (error) {

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { WorkingDayCalendar } from '@vanthu/documents';
 import { JobDispatcher, KeyGenerator, TimerScheduler } from '@vanthu/engine';
 import { FolderFileStore, ProcessQueries, domainStores, type Database } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
+import { keptPlaces } from '../operations/kept-places.js';
 import { AdjustableClock } from '../orchestration/clock/adjustable-clock.js';
 import { RestDocuments } from '../orchestration/documents/rest-documents.js';
 import { addWorkGauges } from '../operations/metrics/work-gauges.js';
@@ -23,7 +23,7 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
 /** What everything else stands on: stores, files, the process engine, what is read from folders. Nothing runs yet. */
 export async function layFoundation(configuration: Configuration, logger: Logger, database: Database) {
-  const dataDir = path.resolve(configuration.DATA_DIR);
+  const { filesDir, archiveDir, restDocumentsDir } = keptPlaces(configuration);
   const clock = new AdjustableClock();
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
   const monitor = new Monitor(new Metrics(), await tracerOf(configuration));
@@ -39,9 +39,9 @@ export async function layFoundation(configuration: Configuration, logger: Logger
     queries: new ProcessQueries(database),
     dispatcher: new JobDispatcher(runner, { lockMs: configuration.JOB_LOCK_SECONDS * 1000, onError }),
     timers: new TimerScheduler(runner, { onError }),
-    files: new FolderFileStore(path.join(dataDir, 'files')),
-    restDocuments: new RestDocuments(path.join(dataDir, 'rest-documents'), clock.now),
-    archiveDir: path.resolve(configuration.ARCHIVE_DIR ?? path.join(dataDir, 'archive')),
+    files: new FolderFileStore(filesDir),
+    restDocuments: new RestDocuments(restDocumentsDir, clock.now),
+    archiveDir,
     library: await readProcessLibrary(configuration.PROCESSES_DIR),
     trust: await TrustStore.read(configuration.SIGNING_TRUST_FILE),
   };
