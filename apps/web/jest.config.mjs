@@ -15,6 +15,7 @@ export default {
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@vanthu/([a-z-]+)$': `${root}/libs/$1/src/index.ts`,
+    '^@vanthu/([a-z-]+)/([a-z]+)$': `${root}/libs/$1/src/$2/index.ts`,
     '^(bpmn-js|bpmn-js-properties-panel|@bpmn-io/|camunda-bpmn-js-behaviors|diagram-js|pdfjs-dist|preact|flatpickr)(/.*)?$': '<rootDir>/src/testing/browser-only.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -17,7 +17,7 @@ const direction = {
   connectors: ['connector-sdk', 'edxml', 'model', 'signing'],
   persistence: ['documents', 'engine', 'model'],
   api: ['connector-sdk', 'connectors', 'dmn', 'documents', 'edxml', 'engine', 'model', 'persistence', 'signing'],
-  web: ['engine', 'model'],
+  web: ['dmn', 'engine', 'model'],
   'signing-agent': ['model', 'signing'],
   'axis-sandbox': ['edxml', 'model'],
   'mail-sandbox': [],

@@ -19,10 +19,9 @@ export function expressionFindings(model: ProcessModel): LintFinding[] {
   }));
 }
 
-/** A text that cannot be read or calls what is not there stops the process for certain; the rest deserves a look. */
-export function findingOf(elementId: string | null, text: string, { code, message, messageVi, position }: FeelHint): LintFinding {
-  const isError = code.startsWith('FEEL_') || code === 'FUNCTION_NOT_FOUND';
-  return { elementId, severity: isError ? 'error' : 'warning', rule: `feel-${code.replace('FEEL_', '').replaceAll('_', '-').toLowerCase()}`, message: { vi: messageVi, en: message }, expression: { text, ...position } };
+function findingOf(elementId: string | null, text: string, { severity, code, message, messageVi, position }: FeelHint): LintFinding {
+  const rule = `feel-${code.replace('FEEL_', '').replaceAll('_', '-').toLowerCase()}`;
+  return { elementId, severity: severity === 'ERROR' ? 'error' : 'warning', rule, message: { vi: messageVi, en: message }, expression: { text, ...position } };
 }
 
 /** Variables are JSON, so none is a function; what a condition gives must be a boolean. */

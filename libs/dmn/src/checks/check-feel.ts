@@ -9,8 +9,12 @@ import type { FeelKind } from '../values/value.js';
 import { syntaxText } from './hint-texts.js';
 import { TypeInference } from './type-inference.js';
 
-/** Something in a text that will be null whenever it is run. The codes are those of the warnings it would give. */
+/**
+ * Something in a text that will be null whenever it is run. The codes are those of the warnings it would give. `ERROR`: it
+ * cannot be read, or calls what is not there; `HINT`: null may be meant.
+ */
 export interface FeelHint {
+  readonly severity: 'ERROR' | 'HINT';
   readonly code: FeelWarningCode | FeelError['code'];
   readonly message: string;
   readonly messageVi: string;
@@ -48,5 +52,5 @@ export function checkFeel(text: string, options: CheckOptions = {}): readonly Fe
 
 function hintOf(error: FeelError, text: string): FeelHint {
   const { code, position } = error;
-  return { code, ...syntaxText(error, text), position };
+  return { severity: 'ERROR', code, ...syntaxText(error, text), position };
 }

@@ -98,7 +98,7 @@ export class TypeInference {
   }
 
   private note(code: FeelHint['code'], text: HintText, { from, to }: { readonly from: number; readonly to: number }): void {
-    this.hints.push({ code, ...text, position: { from, to } });
+    this.hints.push({ severity: code === 'FUNCTION_NOT_FOUND' ? 'ERROR' : 'HINT', code, ...text, position: { from, to } });
   }
 
   private at(node: Of<'at'>): FeelType {

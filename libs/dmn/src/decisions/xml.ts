@@ -1,3 +1,5 @@
+// Whoever compiles this file from elsewhere (the web application) finds the types of its imports by this line.
+/// <reference path="./moddle.d.ts" />
 import dmnDescriptor from 'dmn-moddle/resources/dmn/json/dmn13.json' with { type: 'json' };
 import { Moddle } from 'moddle';
 import { Reader } from 'moddle-xml';

@@ -3,6 +3,7 @@ import type { LintFinding } from '@vanthu/model';
 import { Notice } from '../elements/notice';
 import { Skeleton } from '../elements/skeleton';
 import { Interpreter } from '../language/interpreter';
+import type { DiagramExpression } from './diagram-expressions';
 import { ProcessModeler } from './process-modeler';
 
 export type ModelerState = { readonly xml: string; readonly isChanged: boolean; readonly canUndo: boolean; readonly canRedo: boolean };
@@ -26,6 +27,8 @@ export class ModelerPane {
   readonly hasProperties = input(true);
   /** The diagram after each change. */
   readonly changed = output<ModelerState>();
+  /** The expressions on it, when it is open and after each change. */
+  readonly expressions = output<readonly DiagramExpression[]>();
 
   private readonly interpreter = inject(Interpreter);
   private readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
@@ -97,6 +100,7 @@ export class ModelerPane {
       if (modeler !== this.modeler) return;
       modeler.onChange(() => void this.tell(modeler));
       this.state.set('open');
+      this.expressions.emit(modeler.expressions());
       if (this.isCarriedOver) await this.tell(modeler);
     } catch {
       if (modeler === this.modeler) this.state.set('failed');
@@ -104,6 +108,7 @@ export class ModelerPane {
   }
 
   private async tell(modeler: ProcessModeler): Promise<void> {
+    this.expressions.emit(modeler.expressions());
     this.latest = await modeler.xml();
     this.changed.emit({ xml: this.latest, isChanged: this.isCarriedOver || modeler.canUndo, canUndo: modeler.canUndo, canRedo: modeler.canRedo });
   }

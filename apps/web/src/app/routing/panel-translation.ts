@@ -18,7 +18,8 @@ panelOptions.vnode = (vnode) => {
   if (typeof vnode.type === 'string') {
     const { props } = vnode;
     for (const name of attributes) if (typeof props[name] === 'string') props[name] = wordsOf(props[name]);
-    if (vnode.type === 'button' && typeof props['children'] === 'string') props['children'] = wordsOf(props['children']);
+    const isSpoken = vnode.type === 'button' || props['class'] === 'bio-properties-panel-error';
+    if (isSpoken && typeof props['children'] === 'string') props['children'] = wordsOf(props['children']);
   }
   before?.(vnode);
 };

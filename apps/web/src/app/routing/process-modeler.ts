@@ -4,6 +4,7 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
 import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { expressionsOf, type BusinessObject, type DiagramExpression } from './diagram-expressions';
 import { translateDiagramText } from './diagram-translator';
 import { translatePanel } from './panel-translation';
 import { WorkingDaysProperties } from './working-days-properties';
@@ -52,6 +53,12 @@ export class ProcessModeler {
     return xml;
   }
 
+  /** Every expression on the diagram. */
+  expressions(): DiagramExpression[] {
+    const elements = this.modeler.get<{ getAll(): { readonly businessObject?: BusinessObject }[] }>('elementRegistry').getAll();
+    return [...new Set(elements.flatMap(({ businessObject }) => businessObject ?? []))].flatMap(expressionsOf);
+  }
+
   onChange(listener: () => void): void {
     this.modeler.on('commandStack.changed', listener);
   }
@@ -90,11 +97,12 @@ export class ProcessModeler {
     this.modeler.get<{ select(element: unknown): void }>('selection').select(element);
   }
 
-  /** Marks the elements that have findings, and no others. */
+  /** Marks the elements that have findings, and no others; an error is seen before a warning. */
   mark(marks: readonly Mark[]): void {
     const registry = this.modeler.get<{ get(id: string): unknown }>('elementRegistry');
     for (const { elementId, severity } of this.marks) if (registry.get(elementId)) this.canvas.removeMarker(elementId, `finding-${severity}`);
-    this.marks = marks.filter(({ elementId }) => registry.get(elementId));
+    const wrong = new Set(marks.filter(({ severity }) => severity === 'error').map(({ elementId }) => elementId));
+    this.marks = marks.filter(({ elementId, severity }) => registry.get(elementId) && (severity === 'error' || !wrong.has(elementId)));
     for (const { elementId, severity } of this.marks) this.canvas.addMarker(elementId, `finding-${severity}`);
   }
 

@@ -14,6 +14,8 @@ import { formatDate } from '../language/dates';
 import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
 import { PageTitle } from '../shell/page-title';
+import type { DiagramExpression } from './diagram-expressions';
+import { findingsOf, isAboutExpression } from './expression-check';
 import { ModelerPane, type ModelerState } from './modeler-pane';
 import { PublishDialog, type Publication } from './publish-dialog';
 
@@ -48,7 +50,16 @@ export class RoutingPage {
   protected readonly unitName = signal('');
   protected readonly draft = signal<string | null>(null);
   protected readonly history = signal<Pick<ModelerState, 'canUndo' | 'canRedo'>>({ canUndo: false, canRedo: false });
-  protected readonly findings = signal<readonly LintFinding[] | null>(null);
+  /** What the server found; null before it has answered. */
+  private readonly checked = signal<readonly LintFinding[] | null>(null);
+  /** What is wrong with expressions, known at once. */
+  private readonly written = signal<readonly LintFinding[]>([]);
+  protected readonly findings = computed(() => {
+    const [checked, written] = [this.checked(), this.written()];
+    if (checked === null) return written.length > 0 ? written : null;
+    const isTold = new Set(written.map((each) => each.elementId));
+    return [...written, ...checked.filter((each) => !isAboutExpression(each) || !isTold.has(each.elementId))];
+  });
   protected readonly checkState = signal<'idle' | 'checking' | 'failed'>('idle');
   protected readonly hasProperties = signal(window.innerWidth > 900);
   protected readonly unitId = computed(() => this.unit() ?? this.session.session()?.unit.id ?? '');
@@ -79,6 +90,15 @@ export class RoutingPage {
     this.history.set(change);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.check(change.xml), quietMs);
+  }
+
+  protected read(expressions: readonly DiagramExpression[]): void {
+    this.written.set(findingsOf(expressions));
+  }
+
+  /** An expression in three parts: before what is wrong, that, after it. */
+  protected parts({ text, from, to }: NonNullable<LintFinding['expression']>): { readonly before: string; readonly wrong: string; readonly after: string } {
+    return { before: text.slice(0, from), wrong: text.slice(from, to), after: text.slice(to) };
   }
 
   protected undo(): void {
@@ -119,13 +139,13 @@ export class RoutingPage {
       await this.load(this.familyId(), this.unitId());
     } else if (answer !== undefined) {
       this.problem.set(answer);
-      this.findings.set(answer.extra?.['findings'] as readonly LintFinding[]);
+      this.checked.set(answer.extra?.['findings'] as readonly LintFinding[]);
     }
   }
 
   protected async load(familyId: string, unitId: string): Promise<void> {
     this.problem.set(null);
-    this.findings.set(null);
+    this.checked.set(null);
     try {
       const [families, routing, units] = await Promise.all([
         this.api.get<readonly Family[] | { readonly items: readonly Family[] }>('/families').then(itemsOf),
@@ -148,7 +168,7 @@ export class RoutingPage {
     try {
       const { findings } = await this.api.post<{ readonly findings: readonly LintFinding[] }>(`/families/${this.familyId()}/lint`, { xml });
       if (this.asked !== xml) return;
-      this.findings.set(findings);
+      this.checked.set(findings);
       this.checkState.set('idle');
     } catch {
       if (this.asked === xml) this.checkState.set('failed');
