@@ -85,7 +85,7 @@ function extensionsOf(options: ElementOptions): string {
     (inputs !== undefined || outputs !== undefined) && tag('zeebe:ioMapping', {}, mappings('zeebe:input', inputs) + mappings('zeebe:output', outputs)),
     options.listeners !== undefined && tag('zeebe:executionListeners', {}, options.listeners.map(({ event, type }) => tag('zeebe:executionListener', { eventType: event, type })).join('')),
     options.taskListeners !== undefined && tag('zeebe:taskListeners', {}, options.taskListeners.map(({ event, type }) => tag('zeebe:taskListener', { eventType: event, type })).join('')),
-    options.activeElements !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements === '' ? undefined : options.activeElements, outputCollection: options.outputCollection, outputElement: options.outputElement }),
+    (options.activeElements ?? options.outputCollection) !== undefined && tag('zeebe:adHoc', { activeElementsCollection: options.activeElements === '' ? undefined : options.activeElements, outputCollection: options.outputCollection, outputElement: options.outputElement }),
     options.properties !== undefined && tag('zeebe:properties', {}, Object.entries(options.properties).map(([name, value]) => tag('zeebe:property', { name, value })).join('')),
   ];
   return parts.filter((part) => part !== false).join('');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bpmn, type ScopeBuilder } from './process-builder.js';
 
-const kinds = ['none', 'user', 'exclusive', 'parallel', 'inclusive', 'guarded', 'nested', 'each', 'undoable', 'undo', 'deal', 'end', 'terminate', 'fail'] as const;
+const kinds = ['none', 'user', 'exclusive', 'parallel', 'inclusive', 'guarded', 'nested', 'each', 'undoable', 'undo', 'deal', 'several', 'listened', 'adhoc', 'raise', 'end', 'terminate', 'fail'] as const;
 
 /** A node of an unstructured process: where it leads, and which of its flows are open. */
 export interface GraphNode {
@@ -25,6 +25,7 @@ export function processOfGraph(nodes: readonly GraphNode[]): string {
     nodes.forEach((node, index) => place(process, node, `n${index}`));
     process.start().connectTo('n0');
     nodes.forEach((node, index) => connect(process, nodes, node, `n${index}`));
+    process.eventSubProcess('raised', (scope) => void scope.start('heard', { escalation: 'R' }, { interrupting: nodes.length % 2 === 0 }).userTask('answer').end('answered'));
     process.eventSubProcess('watch', (scope) => void scope.start('watched', { timer: { duration: 'PT2H' } }, { interrupting: false }).userTask('look').end('looked'));
   });
 }
@@ -48,6 +49,14 @@ function place(process: ScopeBuilder, node: GraphNode, id: string): void {
       return void process.throw(id, { compensate: null });
     case 'deal':
       return void process.transaction(id, (inner) => inner.start(`s_${id}`).activity('task', `a_${id}`).compensation(`a_${id}`, `c_${id}`, (scope) => void scope.userTask(`h_${id}`, { isForCompensation: true })).moveTo(`a_${id}`).end(`x_${id}`, node.open[1] === true ? { cancel: true } : undefined)).boundary(id, `late_${id}`, { cancel: true });
+    case 'several':
+      return void process.userTask(id, { attributes: { startQuantity: 2, completionQuantity: node.open[0] === true ? 2 : 1 } });
+    case 'listened':
+      return void process.userTask(id, { taskListeners: [{ event: 'canceling', type: `l_${id}` }] });
+    case 'adhoc':
+      return void process.adHoc(id, node.open[0] === true ? `=["u_${id}","v_${id}"]` : null, (inner) => void inner.userTask(`u_${id}`).detach().userTask(`v_${id}`), { attributes: { ordering: node.open[1] === true ? 'Sequential' : 'Parallel' } });
+    case 'raise':
+      return void process.throw(id, { escalation: 'R' });
     case 'end':
       return void process.end(id);
     case 'terminate':
