@@ -1,7 +1,7 @@
 import type { Key } from '@vanthu/model';
 import type { ElementModel } from '../compile/process-model.js';
 import type { AdHocResult, ElementStart, Rejection } from './command.js';
-import { activateAt, activationsAlong } from './course.js';
+import { activateAt, activationsAlong, type Target } from './course.js';
 import { evaluateCondition, evaluateJson, evaluateList, type Place } from './evaluation.js';
 import { Failure, isFailure } from './failure.js';
 import { clearIncident, raiseIncident, system } from './incidents.js';
@@ -108,9 +108,9 @@ export function activateElements(run: Run, instance: Readonly<ElementInstance>, 
   beginAll(run, instance, targets);
 }
 
-function beginAll(run: Run, instance: Readonly<ElementInstance>, targets: readonly { readonly target: number; readonly variables?: JsonObject | undefined }[]): void {
+function beginAll(run: Run, instance: Readonly<ElementInstance>, targets: readonly Target[]): void {
   const element = run.elementOf(instance);
-  const withResult = targets.map(({ target, variables }) => {
+  const withResult = targets.map(({ target, variables }): Target => {
     const result = resultVariableIn(element, run.element(target));
     return result === null ? { target, variables } : { target, variables: { [result]: null, ...variables } };
   });

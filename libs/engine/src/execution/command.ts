@@ -217,6 +217,8 @@ export interface ModifyInstance {
     readonly ancestorKey?: Key;
     /** Local to the activated element. */
     readonly variables?: JsonObject;
+    /** Local to scopes around it, by element id, whether they live already or are made on the way; `''` is the instance itself. */
+    readonly scopeVariables?: Readonly<Record<string, JsonObject>>;
   }[];
   /** Keys of element instances. */
   readonly terminate: readonly Key[];

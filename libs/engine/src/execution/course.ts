@@ -1,7 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { ProcessModel } from '../compile/process-model.js';
 import { hasBit } from '../compile/reachability.js';
-import type { JsonObject } from './json.js';
 import type { ElementInstance, Entry, JoinTokens } from './process-state.js';
 import type { Run } from './run.js';
 import { joinId } from './snapshot.js';
@@ -11,26 +10,40 @@ import type { Activation } from './work-list.js';
 /** The first steps of ways into nested containers; ways through the same container share it. */
 export function activationsAlong(entries: readonly Entry[], scope: Key): Activation[] {
   const shared = new Map<number, Entry[]>();
-  const activations: Activation[] = [];
-  for (const { path, variables } of entries) {
-    const [element = -1, ...rest] = path;
-    const first = { element, scope, flow: -1 };
-    const further = { path: rest, ...(variables !== undefined && { variables }) };
+  const found: (Entry | readonly Entry[])[] = [];
+  for (const entry of entries) {
+    const [element = -1] = entry.path;
     const known = shared.get(element);
-    if (rest.length === 0) activations.push(variables === undefined ? first : { ...first, locals: Object.entries(variables) });
-    else if (known !== undefined) known.push(further);
+    if (entry.path.length === 1) found.push(entry);
+    else if (known !== undefined) known.push(entry);
     else {
-      const inner = [further];
-      shared.set(element, inner);
-      activations.push({ ...first, entries: inner });
+      const together = [entry];
+      shared.set(element, together);
+      found.push(together);
     }
   }
-  return activations;
+  return found.map((each) => ('path' in each ? leaf(each, scope) : container(each, scope)));
+}
+
+function leaf({ path, variables }: Entry, scope: Key): Activation {
+  const activation = { element: path[0] ?? -1, scope, flow: -1 };
+  return variables === undefined ? activation : { ...activation, locals: Object.entries(variables) };
+}
+
+function container(entries: readonly Entry[], scope: Key): Activation {
+  const element = entries[0]?.path[0] ?? -1;
+  const locals = entries.flatMap((entry) => (entry.scopes ?? []).flatMap((each) => (each.element === element ? Object.entries(each.variables) : [])));
+  const further = entries.map((entry) => ({ ...entry, path: entry.path.slice(1) }));
+  return { element, scope, flow: -1, entries: further, ...(locals.length > 0 && { locals }) };
+}
+
+export interface Target extends Omit<Entry, 'path'> {
+  readonly target: number;
 }
 
 /** Puts tokens at elements, making the containers between `scope` and them where they do not live. */
-export function activateAt(run: Run, scope: Readonly<ElementInstance>, targets: readonly { readonly target: number; readonly variables?: JsonObject | undefined }[]): void {
-  const entries = targets.map(({ target, variables }) => ({ path: pathTo(run.model, target, scope.element), ...(variables !== undefined && { variables }) }));
+export function activateAt(run: Run, scope: Readonly<ElementInstance>, targets: readonly Target[]): void {
+  const entries = targets.map(({ target, ...entry }) => ({ ...entry, path: pathTo(run.model, target, scope.element) }));
   const activations = activationsAlong(entries, scope.key);
   run.edit(scope.key).live += activations.length;
   for (const activation of activations) run.work.push(activation);

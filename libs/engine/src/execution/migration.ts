@@ -5,7 +5,7 @@ import type { ExecutionContext } from './context.js';
 import { isFailure } from './failure.js';
 import { raiseIncident } from './incidents.js';
 import { elementMapper, type ElementMapper, type MigrationProblem } from './migration-mapping.js';
-import type { CompensationEntry, ElementInstance, JoinTokens, ProcessState } from './process-state.js';
+import type { CompensationEntry, ElementInstance, Entry, JoinTokens, ProcessState } from './process-state.js';
 import { Run } from './run.js';
 import { joinId } from './snapshot.js';
 import { armedEventsOf, closeSubscriptions, openSubscriptions } from './subscriptions.js';
@@ -78,9 +78,14 @@ function movedInstance(instance: Readonly<ElementInstance>, mapper: ElementMappe
     ...(caught !== undefined && { caught: events(caught) }),
     ...(compensating !== undefined && { compensating: compensating.map((each) => ({ ...each, handler: mapper.indexOf(each.handler), ...(each.nested !== undefined && { nested: each.nested.map((entry) => movedEntry(entry, mapper)) }) })) }),
     ...(awaiting !== undefined && { awaiting: awaiting.map((element) => mapper.indexOf(element)).filter((element) => element >= 0) }),
-    ...(entries !== undefined && { entries: entries.map((entry) => ({ ...entry, path: entry.path.map((element) => mapper.indexOf(element)) })) }),
+    ...(entries !== undefined && { entries: entries.map((entry) => movedWay(entry, mapper)) }),
     ...(chosenFlow !== undefined && { chosenFlow: mapper.flowOf(chosenFlow) }),
   };
+}
+
+function movedWay(entry: Entry, mapper: ElementMapper): Entry {
+  const scopes = entry.scopes?.map((each) => ({ ...each, element: mapper.indexOf(each.element) }));
+  return { ...entry, path: entry.path.map((element) => mapper.indexOf(element)), ...(scopes !== undefined && { scopes }) };
 }
 
 function movedEntry(entry: CompensationEntry, mapper: ElementMapper): CompensationEntry {

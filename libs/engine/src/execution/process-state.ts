@@ -97,7 +97,9 @@ export interface LoopState {
 /** A way into a container: the elements on it, the last is the target; variables are local to that. */
 export interface Entry {
   readonly path: readonly number[];
-  readonly variables?: JsonObject;
+  readonly variables?: JsonObject | undefined;
+  /** Variables of containers on the way. */
+  readonly scopes?: readonly { readonly element: number; readonly variables: JsonObject }[];
 }
 
 export interface ElementInstance {

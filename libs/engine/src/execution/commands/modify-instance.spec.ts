@@ -1,4 +1,5 @@
 import { bpmn, scenario, type ScopeBuilder } from '../../testing/index.js';
+import type { ModifyInstance } from '../command.js';
 
 const actor = { username: 'admin' };
 const given = async (content: (p: ScopeBuilder) => void) => scenario(bpmn(content));
@@ -37,5 +38,23 @@ describe('modification', () => {
     expect(process.try({ type: 'ModifyInstance', activate: [], terminate: ['99'], reason: '', actor })?.code).toBe('NOT_FOUND');
     expect(wish('b', process.instance('each', undefined).key)).toBeUndefined();
     expect(process.active.filter((id) => id === 'b')).toHaveLength(3);
+  });
+
+  it('sets variables at scopes, those that live and those it makes', async () => {
+    const process = (
+      await scenario(
+        bpmn((p) => {
+          p.start().userTask('write').subProcess('outer', (o) => void o.start('o').subProcess('inner', (i) => void i.start('i').userTask('read').userTask('sign').end('ie')).end('oe')).end();
+        }),
+      )
+    ).start();
+    const modify = (activate: ModifyInstance['activate']) => process.try({ type: 'ModifyInstance', activate, terminate: [], reason: 'r', actor: { username: 'an' } });
+    expect(modify([{ elementId: 'read', scopeVariables: { write: { a: 1 } } }])?.code).toBe('INVALID_ARGUMENT');
+    expect(modify([{ elementId: 'read', variables: { page: 1 }, scopeVariables: { '': { all: 1 }, outer: { o: 1 }, inner: { i: 1 } } }, { elementId: 'sign', scopeVariables: { outer: { p: 2 } } }])).toBeNull();
+    expect(process.active).toEqual(['write', 'outer', 'inner', 'read', 'sign']);
+    expect(process.variablesOf('read')).toEqual({ all: 1, o: 1, p: 2, i: 1, page: 1 });
+    expect(process.variablesOf('write')).toEqual({ all: 1 });
+    expect(modify([{ elementId: 'sign', scopeVariables: { outer: { o: 3 }, inner: { i: 3 } } }])).toBeNull();
+    expect(process.variablesOf('read')).toMatchObject({ o: 3, i: 3 });
   });
 });

@@ -1,18 +1,19 @@
 import type { Key } from '@vanthu/model';
 import type { ModifyInstance, Rejection } from '../command.js';
 import { resumeCompensations } from '../compensation.js';
-import { activateAt, isAround, pathTo } from '../course.js';
+import { activateAt, isAround, pathTo, type Target } from '../course.js';
 import type { JsonObject } from '../json.js';
 import type { ElementInstance } from '../process-state.js';
 import { notFound, reject, rejectOversized } from '../rejection.js';
 import type { Run } from '../run.js';
 import { terminate } from '../termination.js';
+import { setLocalVariables } from '../variables.js';
 import { targetOf } from './activation-target.js';
 
-interface Planned {
-  readonly target: number;
+interface Planned extends Target {
   readonly scope: Readonly<ElementInstance>;
-  readonly variables: JsonObject | undefined;
+  /** For scopes that live already. */
+  readonly live: readonly { readonly key: Key; readonly variables: JsonObject }[];
 }
 
 export function modifyInstance(run: Run, command: ModifyInstance): Rejection | undefined {
@@ -26,7 +27,8 @@ export function modifyInstance(run: Run, command: ModifyInstance): Rejection | u
     planned.push(plan);
   }
   run.emit({ type: 'InstanceModified', activated: activate.map((wish) => wish.elementId), terminated: ended, reason, actor });
-  for (const [scope, targets] of Map.groupBy(planned, (each) => each.scope)) activateAt(run, scope, targets);
+  for (const { key, variables } of planned.flatMap(({ live }) => live)) setLocalVariables(run, key, variables);
+  for (const [scope, targets] of Map.groupBy(planned, (each) => each.scope)) activateAt(run, scope, targets.map(({ target, variables, scopes }) => ({ target, variables, ...(scopes !== undefined && { scopes }) })));
   for (const key of ended) if (run.find(key) !== undefined) terminateAndPrune(run, key);
   resumeCompensations(run);
   if (run.find(run.state.key) === undefined) {
@@ -36,7 +38,9 @@ export function modifyInstance(run: Run, command: ModifyInstance): Rejection | u
   return undefined;
 }
 
-function planFor(run: Run, wish: ModifyInstance['activate'][number]): Planned | Rejection {
+type Wish = ModifyInstance['activate'][number];
+
+function planFor(run: Run, wish: Wish): Planned | Rejection {
   const element = targetOf(run.model, wish.elementId);
   if ('kind' in element) return element;
   const target = element.index;
@@ -48,7 +52,28 @@ function planFor(run: Run, wish: ModifyInstance['activate'][number]): Planned | 
   }
   const isThroughLoop = pathTo(run.model, target, scope.element).slice(0, -1).some((step) => run.element(step).loop !== null);
   if (isThroughLoop) return reject('INVALID_ARGUMENT', `"${wish.elementId}" is inside a multi-instance. Name the key of the item to activate it in.`);
-  return { target, scope, variables: wish.variables };
+  const around = scopesOf(run, wish, target, scope);
+  return 'kind' in around ? around : { target, scope, variables: wish.variables, ...around };
+}
+
+function scopesOf(run: Run, wish: Wish, target: number, scope: Readonly<ElementInstance>): Pick<Planned, 'live' | 'scopes'> | Rejection {
+  const live: { key: Key; variables: JsonObject }[] = [];
+  const scopes: { element: number; variables: JsonObject }[] = [];
+  for (const [id, variables] of Object.entries(wish.scopeVariables ?? {})) {
+    const element = id === '' ? 0 : run.model.elements.findIndex((each) => each.id === id);
+    if (element < 0 || !isAround(run.model, element, target)) return reject('INVALID_ARGUMENT', `"${id}" is not a scope around "${wish.elementId}".`);
+    const refused = rejectOversized(variables);
+    if (refused !== undefined) return refused;
+    const key = liveAround(run, scope, element);
+    if (key === null) scopes.push({ element, variables });
+    else live.push({ key, variables });
+  }
+  return { live, scopes };
+}
+
+function liveAround(run: Run, from: Readonly<ElementInstance>, element: number): Key | null {
+  for (let scope: Readonly<ElementInstance> | undefined = from; scope !== undefined; scope = run.find(scope.scope)) if (scope.element === element) return scope.key;
+  return null;
 }
 
 /** The innermost scopes that live around the element, if there is just one. */
