@@ -39,13 +39,13 @@ export async function evaluationAnswer(evaluated: EvaluatedDecision, runner: Pro
     failedDecisionDefinitionId: isFailed ? definition.id : nothing.decision,
     failureMessage: isFailed ? evaluated.message : nothing.message,
     tenantId: definition.tenantId,
-    evaluatedDecisions: isFailed ? [] : await evaluatedDecisions(traceSchema.parse(evaluated.trace), definition, runner),
+    evaluatedDecisions: isFailed ? [] : await evaluatedDecisions(traceSchema.parse(evaluated.trace), definition, runner, (index) => (version === '8.8' ? runner.newKey() : `${key}-${index + 1}`)),
   };
 }
 
-async function evaluatedDecisions({ decisions, tables }: Trace, asked: StoredDefinition, runner: ProcessRunner) {
+async function evaluatedDecisions({ decisions, tables }: Trace, asked: StoredDefinition, runner: ProcessRunner, keyOf: (index: number) => string) {
   const together = await runner.store.definitionsOfDeployment(asked.deploymentKey);
-  return decisions.map(({ decisionId, name, value }) => {
+  return decisions.map(({ decisionId, name, value }, index) => {
     const definition = together.find((each) => each.kind === 'decision' && each.id === decisionId) ?? asked;
     const table = tables.find((each) => each.ownerId === decisionId);
     return {
@@ -54,10 +54,10 @@ async function evaluatedDecisions({ decisions, tables }: Trace, asked: StoredDef
       decisionDefinitionName: name,
       decisionDefinitionVersion: definition.version,
       decisionDefinitionType: table ? 'DECISION_TABLE' : 'LITERAL_EXPRESSION',
-      decisionEvaluationInstanceKey: runner.newKey(),
+      decisionEvaluationInstanceKey: keyOf(index),
       output: JSON.stringify(value ?? null),
       tenantId: definition.tenantId,
-      evaluatedInputs: (table?.inputs ?? []).map((each, index) => ({ inputId: each.id ?? String(index + 1), inputName: each.label ?? '', inputValue: JSON.stringify(each.value ?? null) })),
+      evaluatedInputs: (table?.inputs ?? []).map((each, place) => ({ inputId: each.id ?? String(place + 1), inputName: each.label ?? '', inputValue: JSON.stringify(each.value ?? null) })),
       matchedRules: (table?.rules ?? []).map((rule) => ruleAnswer(rule)),
     };
   });

@@ -40,7 +40,7 @@ const addedIn89: Readonly<Partial<Record<OperationId, readonly string[]>>> = {
 };
 
 /** Their content is the user's own: nulls in it stay. */
-const freeContent = new Set(['variables', 'customHeaders', 'customProperties']);
+const freeContent = new Set(['variables', 'customHeaders', 'customProperties', 'schema']);
 
 /** An answer of 8.9 as 8.8 gives it. */
 export function answerAsOf88(operation: OperationId | undefined, answer: unknown): unknown {

@@ -2,8 +2,8 @@ import { createCamundaClient, type CamundaClient } from '@camunda8/orchestration
 import { createCamundaClient as createClient89, type CamundaClient as Client89 } from '@camunda8/orchestration-cluster-api-9';
 import { startTestServer, type TestServer } from '../../testing/test-server.js';
 
-const username = 'admin';
-const password = 'Quản trị 2026';
+export const adminUsername = 'admin';
+export const adminPassword = 'Quản trị 2026';
 
 export const clientCredentials = { id: 'worker', secret: 'a-secret-of-the-worker-2026' };
 
@@ -17,15 +17,16 @@ export interface RestServer extends TestServer {
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly headers: Headers; readonly body: Readonly<Record<string, unknown>> }>;
 }
 
-export const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+export const basic = `Basic ${Buffer.from(`${adminUsername}:${adminPassword}`).toString('base64')}`;
 
 export async function startRestServer(environment: Readonly<Record<string, string>> = {}): Promise<RestServer> {
   const server = await startTestServer({
-    environment: { SAMPLE_DATA: 'none', ADMIN_USERNAME: username, ADMIN_PASSWORD: password, API_CLOCK: 'adjustable', API_CLIENTS: `${clientCredentials.id}:${clientCredentials.secret}`, ...environment },
+    environment: { SAMPLE_DATA: 'none', ADMIN_USERNAME: adminUsername, ADMIN_PASSWORD: adminPassword, API_CLOCK: 'adjustable', API_CLIENTS: `${clientCredentials.id}:${clientCredentials.secret}`, ...environment },
   });
-  const common = { CAMUNDA_SDK_VALIDATION: 'fanatical', CAMUNDA_SDK_LOG_LEVEL: 'silent' } as const;
+  // the clients' check of requests refuses every upload of documents: it expects files as text
+  const common = { CAMUNDA_SDK_VALIDATION: 'req:none,res:fanatical', CAMUNDA_SDK_LOG_LEVEL: 'silent' } as const;
   const client = createCamundaClient({
-    config: { ...common, CAMUNDA_REST_ADDRESS: server.url, CAMUNDA_AUTH_STRATEGY: 'BASIC', CAMUNDA_BASIC_AUTH_USERNAME: username, CAMUNDA_BASIC_AUTH_PASSWORD: password },
+    config: { ...common, CAMUNDA_REST_ADDRESS: server.url, CAMUNDA_AUTH_STRATEGY: 'BASIC', CAMUNDA_BASIC_AUTH_USERNAME: adminUsername, CAMUNDA_BASIC_AUTH_PASSWORD: adminPassword },
   });
   const client89 = createClient89({
     config: { ...common, CAMUNDA_REST_ADDRESS: `${server.url}/8.9`, CAMUNDA_AUTH_STRATEGY: 'OAUTH', CAMUNDA_OAUTH_URL: `${server.url}/oauth/token`, CAMUNDA_CLIENT_ID: clientCredentials.id, CAMUNDA_CLIENT_SECRET: clientCredentials.secret },
