@@ -14,6 +14,7 @@ import { CaseFilesController } from './documents/case-files.controller.js';
 import { DocumentAccess } from './documents/document-access.js';
 import { DocumentDiagrams } from './documents/document-diagrams.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { LetterComposer } from './documents/letter-composer.js';
 import { FileDownloads } from './documents/file-downloads.js';
 import { PersonActs } from './documents/person-acts.js';
 import { DraftInput } from './documents/draft-input.js';
@@ -95,6 +96,7 @@ function partsOf(parts: Composition): Provider[] {
     [DraftInput, parts.draftInput],
     [ArchiveReader, parts.archive],
     [PersonActs, parts.personActs],
+    [LetterComposer, parts.composer],
     [Intake, parts.door],
     [CaseProcesses, parts.cases],
     [TaskDesk, parts.tasks],

@@ -36,6 +36,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'PUT /api/documents/:id/draft': 'signedIn',
   'POST /api/documents/:id/files': 'signedIn',
   'GET /api/documents/:id/files/:fileId': 'signedIn',
+  'GET /api/documents/:id/letter': 'signedIn',
   'GET /api/documents/:id/trail': 'signedIn',
   'GET /api/documents/:id/diagram': 'signedIn',
   'GET /api/documents/:id/recipients/:lineId/message': ['clerk', 'operator', 'systemAdmin'],

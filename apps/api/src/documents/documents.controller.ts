@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Put, Query, Req, Res, UploadedFiles } from
 import { viewerOf } from '@vanthu/documents';
 import {
   VanthuError, documentListQuerySchema, draftSchema, duplicateQuerySchema, newInboundSchema, newOutboundSchema,
-  type DocumentDetail, type DocumentSummary, type Page, type Person, type TrailEntry,
+  type DocumentDetail, type DocumentSummary, type LetterFrame, type Page, type Person, type TrailEntry,
 } from '@vanthu/model';
 import { DocumentReader, Drafts, Trail } from '@vanthu/persistence';
 import type { Request, Response } from 'express';
@@ -16,6 +16,7 @@ import { DocumentAccess } from './document-access.js';
 import { DraftInput } from './draft-input.js';
 import { FileDownloads } from './file-downloads.js';
 import { handedIn, receivedFile } from './handed-in.js';
+import { LetterComposer } from './letter-composer.js';
 import { PersonActs } from './person-acts.js';
 import { TakesFiles, type UploadedFile } from './uploads.js';
 
@@ -32,6 +33,7 @@ export class DocumentsController {
     private readonly intake: Intake,
     private readonly cases: CaseProcesses,
     private readonly personActs: PersonActs,
+    private readonly composer: LetterComposer,
   ) {}
 
   @Get()
@@ -97,6 +99,13 @@ export class DocumentsController {
     const file = await this.reader.file(id, fileId);
     if (!file) throw new VanthuError('NOT_FOUND', { what: 'file' });
     await this.downloads.send(request, response, file);
+  }
+
+  @Get(':id/letter')
+  async letter(@SignedIn() person: Person, @KeyParam('id', 'document') id: string): Promise<LetterFrame> {
+    const { direction } = await this.access.visible(person, id);
+    if (direction !== 'outbound') throw new VanthuError('NOT_FOUND', { what: 'document' });
+    return this.composer.frameOf(id, Date.now());
   }
 
   @Get(':id/trail')

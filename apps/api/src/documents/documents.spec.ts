@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Diagram, DocumentDetail, DocumentSummary, Page, Problem, TrailEntry } from '@vanthu/model';
+import type { Diagram, DocumentDetail, DocumentSummary, LetterFrame, Page, Problem, TrailEntry } from '@vanthu/model';
 import type { HttpClient } from '../testing/http-client.js';
 import { complete, draftOf, formOf, handIn, paper, registrationOf, taskOf, until, type HandedFile } from '../testing/office.js';
 import { startTestServer, type TestServer } from '../testing/test-server.js';
@@ -149,6 +149,14 @@ describe('documents', () => {
   });
 
   describe('drafts', () => {
+    it('have the form of a letter around them: who is above the agency and who will sign', async () => {
+      const { id } = await drafter.write<DocumentDetail>('/api/documents', draftOf());
+      expect(await drafter.read<LetterFrame>(`/api/documents/${id}/letter`)).toEqual({
+        parentAgency: 'ỦY BAN NHÂN DÂN TỈNH MẪU', agency: 'SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH MẪU', place: expect.stringMatching(/./), authority: ['GIÁM ĐỐC'], signerName: 'Lãnh Đạo Mẫu 01',
+      });
+      expect((await (await server.as('chuyenvien.tccb')).get(`/api/documents/${id}/letter`)).status).toBe(404);
+    });
+
     it('are written by their drafter alone', async () => {
       // given
       const draft = await drafter.write<DocumentDetail>('/api/documents', draftOf());

@@ -1,5 +1,5 @@
 import { authorityLines, issueNotation, localYear } from '@vanthu/documents';
-import { documentTypes, type DocumentDetail, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
+import { documentTypes, type DocumentDetail, type LetterFrame, type LinePurpose, type OrgUnit, type Person } from '@vanthu/model';
 import type { CheckedFile, DocumentReader, Drafts, FileStore, Organisation } from '@vanthu/persistence';
 import { SigningError, composeDocumentPdf, extractText, type LetterContent } from '@vanthu/signing';
 
@@ -20,6 +20,12 @@ export class LetterComposer {
     const document = await this.reader.get(documentId);
     const letter = await composeDocumentPdf(await this.contentOf(document, null, now));
     await this.drafts.addFile(documentId, await this.kept(letter, document));
+  }
+
+  /** What stands around the words of a draft when the head of the agency signs it. */
+  async frameOf(documentId: string, now: number): Promise<LetterFrame> {
+    const { parentAgency = null, agency, place, authority, signerName } = await this.contentOf(await this.reader.get(documentId), null, now);
+    return { parentAgency, agency, place, authority: [...authority], signerName };
   }
 
   /** Sets a submitted letter for who is going to sign it; one that reads so already stays as it is. */

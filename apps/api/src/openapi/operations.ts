@@ -1,6 +1,6 @@
 import {
   completeTaskSchema, completedTaskSchema, diagramSchema, documentDetailSchema, documentListQuerySchema, documentPageSchema, documentSummarySchema, draftSchema, duplicateQuerySchema,
-  familySchema, finishSigningSchema, incidentPageSchema, lintAnswerSchema, lintRequestSchema, loginSchema, newInboundSchema, newOutboundSchema, orgUnitSchema, pageQuerySchema, personSchema,
+  familySchema, finishSigningSchema, incidentPageSchema, letterFrameSchema, lintAnswerSchema, lintRequestSchema, loginSchema, newInboundSchema, newOutboundSchema, orgUnitSchema, pageQuerySchema, personSchema,
   prepareSigningSchema, preparedSigningSchema, publishVariantSchema, readySchema, registerEntryPageSchema, registerSchema, routingSchema, sessionSchema, taskCountsSchema, taskDetailSchema,
   taskListQuerySchema, taskPageSchema, trailEntrySchema,
 } from '@vanthu/model';
@@ -55,6 +55,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'PUT /api/documents/:id/draft': { summary: 'Save the whole draft', body: draftSchema, answer: documentDetailSchema },
   'POST /api/documents/:id/files': { summary: 'Attach files to a draft: all or none', upload: {}, answer: documentDetailSchema, status: 201 },
   'GET /api/documents/:id/files/:fileId': { summary: 'A file', answer: 'file' },
+  'GET /api/documents/:id/letter': { summary: 'What the form of the letter adds to a draft', answer: letterFrameSchema },
   'GET /api/documents/:id/trail': { summary: 'The timeline, oldest first', answer: z.array(trailEntrySchema) },
   'GET /api/documents/:id/diagram': { summary: 'Where it stands, on the diagrams of its processes', answer: z.array(diagramSchema) },
   'GET /api/documents/:id/recipients/:lineId/message': { summary: 'The message as it left for a recipient', answer: 'file' },

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { LetterComposer } from '../documents/letter-composer.js';
 import { completionVariables, signingOutcomes, type OpenTask } from '../tasks/task-completion.js';
 import type { TaskDesk } from '../tasks/task-desk.js';
+import { isAgencysOwn, isPersonsOwn, type SigningPerson } from './certificate-holder.js';
 import type { TrustStore } from './trust.js';
 
 const SESSION_MS = 10 * 60_000;
@@ -92,11 +93,18 @@ export class SigningDesk {
   /** A person signs with the own certificate, the clerk for the agency with the agency's (NĐ 30/2020 Đ32). */
   private async assertHolder(task: OpenTask, document: DocumentDetail, person: Person, certificate: X509Certificate): Promise<void> {
     const holder = signerOf(certificate);
-    const agency = await this.services.organisation.unit(document.agencyId);
     const isPerson = task.hints.kind === 'sign';
-    const expected = isPerson ? person.displayName : (agency?.name ?? document.agencyName);
-    const isExpected = holder.name === expected || holder.name.startsWith(`${expected},`) || holder.name.startsWith(`${expected} –`);
-    if (holder.kind !== (isPerson ? 'person' : 'organisation') || !isExpected) throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateHolder', holder: holder.name, expected });
+    const isOwn = isPerson ? isPersonsOwn(holder, await this.signingPerson(document, person)) : isAgencysOwn(holder, document.agencyName);
+    if (isOwn) return;
+    const expected = isPerson ? `${person.displayName}, ${person.title} – ${document.agencyName}` : document.agencyName;
+    throw new VanthuError('CERTIFICATE_REFUSED', { reason: 'certificateHolder', holder: holder.name, expected });
+  }
+
+  private async signingPerson({ agencyId, agencyName }: DocumentDetail, person: Person): Promise<SigningPerson> {
+    const { organisation } = this.services;
+    const unit = await organisation.unit(person.unitId);
+    const namesakes = (await organisation.peopleNamed(person.displayName, agencyId)).filter((each) => each.username !== person.username);
+    return { person, units: [agencyName, ...(unit ? [unit.name] : [])], officesOfNamesakes: namesakes.map((each) => each.title) };
   }
 
   private async fileToSign(task: OpenTask, document: DocumentDetail, person: Person, now: Date): Promise<DocumentFile> {

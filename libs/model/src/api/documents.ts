@@ -99,6 +99,18 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** GET /api/documents/:id/letter: what the form of the letter adds to a draft. */
+export const letterFrameSchema = z.object({
+  /** Cơ quan chủ quản; null where there is none above. */
+  parentAgency: z.string().nullable(),
+  agency: z.string(),
+  place: z.string(),
+  /** Lines above the signature: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC". */
+  authority: z.array(z.string()),
+  signerName: z.string(),
+});
+export type LetterFrame = z.infer<typeof letterFrameSchema>;
+
 /** POST /api/documents: a new outbound document, its drafter is the caller; answers the document and the first task. */
 export const newOutboundSchema = draftSchema.partial().extend({ replyToId: keySchema.nullable().default(null) });
 export type NewOutbound = z.infer<typeof newOutboundSchema>;

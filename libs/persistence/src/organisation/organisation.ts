@@ -106,6 +106,13 @@ export class Organisation {
     return this.withRoles(await this.persons.find({ where: { unitId, isActive: true }, order: { displayName: 'ASC' } }));
   }
 
+  /** Active members of the agency with exactly this name. */
+  async peopleNamed(displayName: string, agencyId: string): Promise<Person[]> {
+    const found = await this.withRoles(await this.persons.find({ where: { displayName, isActive: true }, order: { username: 'ASC' } }));
+    const units = await this.unitsOf(found.map((each) => each.unitId));
+    return found.filter((each) => each.displayName === displayName && units.some((unit) => unit.id === each.unitId && unit.agencyId === agencyId));
+  }
+
   async peopleWithRole(role: Role, unitId: string): Promise<Person[]> {
     const usernames = (await this.roles.findBy({ role, unitId })).map((each) => each.username);
     if (usernames.length === 0) return [];

@@ -8,10 +8,19 @@ export interface Signer {
   readonly issuer: string;
   /** Hexadecimal. */
   readonly serialNumber: string;
+  /** The subject field by field; empty where the certificate says nothing. */
+  readonly subject: CertificateSubject;
+}
+
+export interface CertificateSubject {
+  readonly commonName: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly organisationalUnits: readonly string[];
 }
 
 const oids = {
-  commonName: '2.5.4.3', surname: '2.5.4.4', organisation: '2.5.4.10', title: '2.5.4.12', givenName: '2.5.4.42',
+  commonName: '2.5.4.3', surname: '2.5.4.4', organisation: '2.5.4.10', organisationalUnit: '2.5.4.11', title: '2.5.4.12', givenName: '2.5.4.42',
   organisationIdentifier: '2.5.4.97', userId: '0.9.2342.19200300.100.1.1',
 } as const;
 
@@ -32,6 +41,7 @@ export function signerOf(certificate: X509Certificate): Signer {
     kind: kindOf({ commonName, organisation, title, userId: read(oids.userId), isNamed: read(oids.givenName) + read(oids.surname) !== '', hasOrganisationId: read(oids.organisationIdentifier) !== '' }),
     issuer: parsed.issuerName.getField(oids.commonName)[0]?.normalize('NFC') ?? parsed.issuer,
     serialNumber: certificate.serialNumber,
+    subject: { commonName, title, organisation, organisationalUnits: parsed.subjectName.getField(oids.organisationalUnit).map((each) => each.normalize('NFC').trim()) },
   };
 }
 

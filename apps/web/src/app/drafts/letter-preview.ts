@@ -1,5 +1,6 @@
-import { Component, computed, inject, input } from '@angular/core';
-import type { Draft } from '@vanthu/model';
+import { Component, computed, inject, input, resource } from '@angular/core';
+import type { Draft, LetterFrame } from '@vanthu/model';
+import { ApiClient } from '../api/api-client';
 import { Interpreter } from '../language/interpreter';
 import { vi } from '../language/vi';
 import { SessionStore } from '../session/session-store';
@@ -15,10 +16,16 @@ import { SessionStore } from '../session/session-store';
 })
 export class LetterPreview {
   readonly draft = input.required<Draft>();
+  readonly documentId = input.required<string>();
+
+  private readonly api = inject(ApiClient);
+  private readonly letter = resource({ params: () => this.documentId(), loader: ({ params }) => this.api.get<LetterFrame>(`/documents/${params}/letter`) });
 
   private readonly session = inject(SessionStore).session;
   protected readonly t = inject(Interpreter).words;
   protected readonly agency = computed(() => this.session()?.agency ?? null);
+  /** Who is above the agency, and who will sign; empty until the server has told. */
+  protected readonly frame = computed(() => (this.letter.hasValue() ? this.letter.value() : null));
   protected readonly isLetter = computed(() => this.draft().type === 'CV');
   protected readonly typeName = computed(() => vi.documentType[this.draft().type]);
   protected readonly urgency = computed(() => (this.draft().urgency > 0 ? vi.urgency[this.draft().urgency] : null));

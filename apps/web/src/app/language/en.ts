@@ -54,7 +54,7 @@ export const en: Dictionary = {
     noPaper: 'No file yet', noPaperHint: 'Files show here once the document has any.', sure: 'This cannot be undone', working: 'Working…',
     formFailed: 'The form of this step cannot be drawn.', assignee: 'Assignee', step: 'Step', otherPane: 'Show the document', unclaimed: 'Unclaimed',
     duplicates: (count) => (count === 1 ? 'A document like this one may be registered already' : `${count} documents like this one may be registered already`),
-    duplicatesHint: 'Same sender, notation and date. Open and compare before registering.', arrivalNumber: (n) => `Arrival number ${n}`,
+    duplicatesHint: 'Same sender, notation and date. Open and compare before registering.', arrivalNumber: (n) => `Arrival number ${n}`, arrivalNumberGiven: (n) => `Registered, arrival number ${n}`, issueNumberGiven: (notation) => `Numbered ${notation}`,
     optional: 'optional', signHint: 'The signature goes on exactly the PDF in view. Once signed, the text can no longer be edited.', sealHint: 'The agency signature follows the signature of the authorised person and the number.', noForm: 'This step asks for no input.', stillHere: 'What you entered is still on this page.',
   },
   form: {
@@ -66,7 +66,7 @@ export const en: Dictionary = {
     title: 'Draft', type: 'Type', subject: 'Subject', body: 'Text', bodyHint: 'Word for word as it will be sent. An edit after approval means submitting again.', urgency: 'Urgency', secrecy: 'Secrecy',
     recipients: 'Recipients', addUnit: 'Add a unit or an e-mail address', addUnitHint: 'Type the name of a unit, or an e-mail address.', purpose: 'To', useEmail: (email) => `Send to the address ${email}`,
     noUnit: 'No unit has such a name. You can enter an e-mail address instead.', save: 'Save draft', saved: (time) => `Saved at ${time}`, unsaved: 'Unsaved changes',
-    saving: 'Saving…', livePreview: 'Preview while writing. Number, date and signature come at issue; the PDF is made on submission.', preview: 'Preview', file: 'File as made', files: 'Attachments', addFiles: 'Attach files', uploading: (name) => `Uploading ${name}…`,
+    saving: 'Saving…', livePreview: 'Preview while writing. Number, date and signature come at issue; the PDF is made on submission.', preview: 'Preview', answered: 'Letter being answered', file: 'File as made', files: 'Attachments', addFiles: 'Attach files', uploading: (name) => `Uploading ${name}…`,
     secretRefused: 'Secret documents must not enter this system (Law on Protection of State Secrets). This draft can be neither saved nor sent. Handle it on paper under the secrecy rules.',
     subjectMissing: 'Give a subject.', bodyMissing: 'Write the text.', recipientsMissing: 'Add at least one recipient.', leave: 'The draft has unsaved changes. Leave this page?', removeRecipient: (name) => `Remove recipient ${name}`,
     capability: { axis: 'Axis', mail: 'Mail', guest: 'Guest', paper: 'Paper' }, noRecipients: 'No recipient yet.',

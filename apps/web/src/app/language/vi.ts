@@ -52,7 +52,7 @@ export const vi = {
     noPaper: 'Chưa có tệp nào', noPaperHint: 'Tệp sẽ hiện ở đây khi văn bản có tệp.', sure: 'Việc này không hoàn tác được', working: 'Đang thực hiện…',
     formFailed: 'Không vẽ được biểu mẫu của bước này.', assignee: 'Người xử lý', step: 'Bước', otherPane: 'Xem văn bản', unclaimed: 'Chưa ai nhận',
     duplicates: (count: number) => (count === 1 ? 'Có thể đã vào sổ một văn bản giống thế này' : `Có thể đã vào sổ ${count} văn bản giống thế này`),
-    duplicatesHint: 'Cùng nơi gửi, số/ký hiệu và ngày. Hãy mở ra so trước khi vào sổ.', arrivalNumber: (n: number) => `Số đến ${n}`,
+    duplicatesHint: 'Cùng nơi gửi, số/ký hiệu và ngày. Hãy mở ra so trước khi vào sổ.', arrivalNumber: (n: number) => `Số đến ${n}`, arrivalNumberGiven: (n: number) => `Đã vào sổ, số đến ${n}`, issueNumberGiven: (notation: string) => `Đã cấp số ${notation}`,
     optional: 'không bắt buộc', signHint: 'Chữ ký được đặt lên đúng tệp PDF đang xem. Sau khi ký, nội dung không sửa được nữa.', sealHint: 'Chữ ký số của cơ quan được đặt sau chữ ký của người có thẩm quyền và sau khi đã cấp số.', noForm: 'Bước này không có gì phải nhập.', stillHere: 'Dữ liệu bạn nhập vẫn còn trên trang này.',
   },
   form: {
@@ -64,7 +64,7 @@ export const vi = {
     title: 'Dự thảo', type: 'Loại văn bản', subject: 'Trích yếu', body: 'Nội dung', bodyHint: 'Đúng từng chữ như sẽ gửi đi. Sửa sau khi duyệt thì phải trình duyệt lại.', urgency: 'Độ khẩn', secrecy: 'Độ mật',
     recipients: 'Nơi nhận', addUnit: 'Thêm đơn vị hoặc địa chỉ thư', addUnitHint: 'Gõ tên đơn vị, hoặc một địa chỉ thư điện tử.', purpose: 'Để', useEmail: (email: string) => `Gửi tới địa chỉ thư ${email}`,
     noUnit: 'Không thấy đơn vị nào tên như vậy. Có thể nhập thẳng địa chỉ thư điện tử.', save: 'Lưu dự thảo', saved: (time: string) => `Đã lưu lúc ${time}`, unsaved: 'Có thay đổi chưa lưu',
-    saving: 'Đang lưu…', livePreview: 'Bản xem trước khi soạn. Số, ngày và chữ ký được điền khi phát hành; tệp PDF được lập khi trình duyệt.', preview: 'Xem trước', file: 'Tệp đã lập', files: 'Tệp đính kèm', addFiles: 'Đính kèm tệp', uploading: (name: string) => `Đang tải lên ${name}…`,
+    saving: 'Đang lưu…', livePreview: 'Bản xem trước khi soạn. Số, ngày và chữ ký được điền khi phát hành; tệp PDF được lập khi trình duyệt.', preview: 'Xem trước', answered: 'Văn bản được trả lời', file: 'Tệp đã lập', files: 'Tệp đính kèm', addFiles: 'Đính kèm tệp', uploading: (name: string) => `Đang tải lên ${name}…`,
     secretRefused: 'Văn bản mật không được đưa vào hệ thống (Luật Bảo vệ bí mật nhà nước). Không lưu, không gửi được dự thảo này. Hãy xử lý bằng giấy theo chế độ mật.',
     subjectMissing: 'Hãy ghi trích yếu.', bodyMissing: 'Hãy soạn nội dung.', recipientsMissing: 'Hãy thêm ít nhất một nơi nhận.', leave: 'Dự thảo có thay đổi chưa lưu. Rời trang này?', removeRecipient: (name: string) => `Bỏ nơi nhận ${name}`,
     capability: { axis: 'Trục', mail: 'Thư', guest: 'Khách', paper: 'Giấy' }, noRecipients: 'Chưa có nơi nhận nào.',

@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, resource, signal } from '@angular/core';
 import type { CompletedTask, DocumentDetail, Problem, TaskDetail } from '@vanthu/model';
 import { ApiClient } from '../api/api-client';
 import { problemOf } from '../api/api-problem';
@@ -16,6 +16,10 @@ export class TaskCase {
 
   readonly task = signal<TaskDetail | null>(null);
   readonly document = signal<DocumentDetail | null>(null);
+  /** The document that this one replies to. */
+  private readonly answeredId = computed(() => this.document()?.links.find((link) => link.relation === 'replyTo')?.documentId);
+  private readonly answeredDocument = resource({ params: () => this.answeredId(), loader: ({ params }) => this.api.get<DocumentDetail>(`/documents/${params}`) });
+  readonly answered = computed(() => (this.answeredDocument.hasValue() ? this.answeredDocument.value() : null));
   readonly loadProblem = signal<Problem | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly isBusy = signal(false);

@@ -34,6 +34,8 @@ import { type ChosenOutcome, OutcomeBar } from './outcome-bar';
 import { TaskCase } from './task-case';
 import { UrgencyMark } from './urgency-mark';
 
+type Sheet = 'preview' | 'answered' | 'file';
+
 @Component({
   selector: 'vt-task-page',
   imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, LastWords, OutcomeBar, DueMark, UrgencyMark, VerificationPanel],
@@ -71,7 +73,15 @@ export class TaskPage {
   protected readonly signingOutcome = computed(() => (this.isSigning() ? (this.task()?.outcomes.find((each) => each.tone === 'primary') ?? this.task()?.outcomes[0]) : undefined));
   protected readonly formHasReason = computed(() => this.form()?.has('reason') ?? false);
   protected readonly hasForm = computed(() => hasFields(this.task()?.form ?? {}));
-  protected readonly sheet = signal<'preview' | 'file'>('preview');
+  protected readonly sheet = signal<Sheet | null>(null);
+  /** What can lie beside the form: the draft as it will look, the letter it answers, its own files. */
+  protected readonly sheets = computed<readonly Sheet[]>(() => {
+    const document = this.document();
+    if (this.task()?.kind !== 'draft' || document === null) return ['file'];
+    const hasAnswered = document.links.some((link) => link.relation === 'replyTo');
+    return [...(this.writing() ? (['preview'] as const) : []), ...(hasAnswered ? (['answered'] as const) : []), ...(document.files.length > 0 || !this.writing() ? (['file'] as const) : [])];
+  });
+  protected readonly shownSheet = computed(() => this.sheets().find((each) => each === this.sheet()) ?? this.sheets()[0]);
   /** The draft while it is being written, for the preview beside it. */
   protected readonly writing = computed(() => (this.case.canAct() ? (this.draft()?.draft() ?? null) : null));
   /** What came in and nobody has received yet: the clerk has to know whether its signatures hold. */
@@ -170,8 +180,18 @@ export class TaskPage {
   private async goOn(completed: CompletedTask, outcome: TaskOutcome): Promise<void> {
     this.isDone = true;
     this.inbox.forget(this.key());
-    this.announcer.tell(this.t().task.done(outcome.label[this.interpreter.language()]));
+    this.announcer.tell((await this.numberGiven(completed)) ?? this.t().task.done(outcome.label[this.interpreter.language()]));
     await this.router.navigate(completed.nextTaskKey === null ? ['/tasks'] : ['/tasks', completed.nextTaskKey]);
+  }
+
+  /** The number that the document got by this step, in words; null when it got none. */
+  private async numberGiven({ documentId }: CompletedTask): Promise<string | null> {
+    const before = this.document();
+    if (before === null || documentId !== before.id || before.arrivalNumber !== null || before.issueNumber !== null) return null;
+    await this.case.loadDocument(documentId);
+    const after = this.document();
+    if (after?.issueNumber != null) return this.t().task.issueNumberGiven(after.notation);
+    return after?.arrivalNumber == null ? null : this.t().task.arrivalNumberGiven(after.arrivalNumber);
   }
 
   private open(key: string): void {
@@ -185,6 +205,7 @@ export class TaskPage {
       this.wrongCount.set(0);
       this.homeless.set([]);
       this.pane.set('form');
+      this.sheet.set(null);
       this.watch.duplicates.set([]);
     }
     void this.case.load(key);
