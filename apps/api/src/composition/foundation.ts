@@ -13,6 +13,7 @@ import { otlpSink } from '../operations/tracing/otlp-sink.js';
 import { Tracer } from '../operations/tracing/tracer.js';
 import { WatchedRunner, WatchedStore } from '../operations/watched-engine.js';
 import { readProcessLibrary } from '../routing/process-library.js';
+import { historyRetention } from '../runtime/history-retention.js';
 import { UnitTree } from '../runtime/unit-tree.js';
 import { TrustStore } from '../signing/trust.js';
 
@@ -33,7 +34,9 @@ export async function layFoundation(configuration: Configuration, logger: Logger
   const stores = domainStores(database, { now: clock.now, nextKey: () => keys.next() });
   const units = new UnitTree(stores.organisation, onError);
   const calendar = new WorkingDayCalendar({ unitAndAncestors: (id) => units.upwards(id) });
-  const runner = new WatchedRunner(processStore, clock, { calendar, tenantChain: (unit) => units.tenantChain(unit), cacheBytes: CACHE_BYTES, onError }, monitor);
+  const library = await readProcessLibrary(configuration.PROCESSES_DIR);
+  const retention = historyRetention(configuration.HISTORY_RETENTION_DAYS, library);
+  const runner = new WatchedRunner(processStore, clock, { calendar, tenantChain: (unit) => units.tenantChain(unit), cacheBytes: CACHE_BYTES, retention, onError }, monitor);
   return {
     configuration, logger, database, clock, onError, monitor, stores, units, calendar, runner,
     queries: new ProcessQueries(database),
@@ -42,7 +45,7 @@ export async function layFoundation(configuration: Configuration, logger: Logger
     files: new FolderFileStore(filesDir),
     restDocuments: new RestDocuments(restDocumentsDir, clock.now),
     archiveDir,
-    library: await readProcessLibrary(configuration.PROCESSES_DIR),
+    library,
     trust: await TrustStore.read(configuration.SIGNING_TRUST_FILE),
   };
 }

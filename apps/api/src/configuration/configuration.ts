@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** Names that begin with these belong to us; any other such name is a spelling mistake and is refused. */
-const ownPrefixes = ['API_', 'MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_', 'DRAIN_', 'METRICS_'];
+const ownPrefixes = ['API_', 'MAIL_', 'AXIS_', 'SIGNING_', 'ARCHIVE_', 'ADMIN_', 'SESSION_', 'DATABASE_', 'SAMPLE_', 'DATA_', 'HTTP_CONNECTOR_', 'TRUSTED_', 'DRAIN_', 'METRICS_', 'HISTORY_'];
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
 
@@ -58,6 +58,8 @@ const environmentSchema = z.object({
   /** … or a software key (PEM). */
   SIGNING_KEY_FILE: z.string().optional(),
   ARCHIVE_DIR: z.string().optional(),
+  /** How many days the history of ended processes is kept, per family, `*` for all others: `inbound=3650,*=1825`; absent: for ever. */
+  HISTORY_RETENTION_DAYS: z.string().regex(/^$|^\s*([\w.-]{1,100}|\*)\s*=\s*\d{1,5}\s*(,\s*([\w.-]{1,100}|\*)\s*=\s*\d{1,5}\s*)*$/, 'must be family=days, several separated by commas').default(''),
   /** Origins the http connector may call, e.g. https://api.example.vn, separated by commas. */
   HTTP_CONNECTOR_ORIGINS: z.string().default(''),
   /** npm names or folders of connector plugins, separated by commas. */

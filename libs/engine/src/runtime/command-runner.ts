@@ -6,6 +6,7 @@ import { CompletionWatch } from './completion-watch.js';
 import { Decisions } from './decisions.js';
 import { Definitions } from './definitions.js';
 import type { Executor } from './executor.js';
+import { HistoryKeeper, type HistoryRetention } from './history-keeper.js';
 import { actOf, InstanceExecutor, type Act, type Ties } from './instance-executor.js';
 import { JobActivator } from './job-activator.js';
 import { JobBoard } from './job-board.js';
@@ -36,6 +37,8 @@ export interface RunnerOptions {
   readonly sweepMs?: number;
   /** Commands under way at a time; more are refused with OVERLOADED. Default 5,000. */
   readonly maxWaiting?: number;
+  /** Default: history is kept for ever. */
+  readonly retention?: readonly HistoryRetention[];
   /** Failures of work that nobody waits for; default: written to the console. */
   readonly onError?: (error: unknown, what: string) => void;
 }
@@ -58,6 +61,8 @@ export abstract class CommandRunner implements Executor {
   protected readonly activator: JobActivator;
   protected readonly completions: CompletionWatch;
   private readonly outbox: OutboxExecutor;
+  private readonly history: HistoryKeeper;
+  private purging: Promise<void> = Promise.resolve();
   private readonly sweeper: Sweeper;
   private readonly listeners = new Set<CommitListener>();
   private readonly following = new Set<Promise<void>>();
@@ -65,6 +70,7 @@ export abstract class CommandRunner implements Executor {
   private keys: KeyGenerator | null = null;
   private ready: Promise<void> | null = null;
   private isStopped = false;
+  private purgeEvery: NodeJS.Timeout | null = null;
 
   constructor(
     readonly store: ProcessStore,
@@ -86,6 +92,7 @@ export abstract class CommandRunner implements Executor {
     this.jobs = new JobBoard(store, clock, this.onError);
     this.activator = new JobActivator(store, clock, this.jobs, (instanceKey, scopeKey) => this.visibleVariables(instanceKey, scopeKey));
     this.completions = new CompletionWatch(store, this.onError);
+    this.history = new HistoryKeeper(store, clock, options.retention ?? []);
     this.sweeper = new Sweeper(store, clock, this.outbox, this.correlator, options.sweepMs ?? 1_000, this.onError);
   }
 
@@ -93,11 +100,15 @@ export abstract class CommandRunner implements Executor {
   async start(): Promise<void> {
     await this.begin();
     this.sweeper.start();
+    if (this.options.retention?.length) this.purgeEvery ??= setInterval(() => this.purge(), PURGE_LOOK_MS).unref();
   }
 
   /** Refuses new commands, answers who waits, ends what was begun, and leaves nothing behind that keeps the process alive. */
   async stop(): Promise<void> {
     this.isStopped = true;
+    if (this.purgeEvery) clearInterval(this.purgeEvery);
+    this.history.stop();
+    await this.purging;
     this.activator.stop();
     this.completions.stop();
     await this.sweeper.stop();
@@ -109,6 +120,15 @@ export abstract class CommandRunner implements Executor {
   async sweep(): Promise<void> {
     await this.begin();
     await this.sweeper.sweep();
+  }
+
+  /** Deletes the history that is past its time; `start` does it by itself. How many instances it were. */
+  purgeHistory(): Promise<number> {
+    return this.history.round();
+  }
+
+  private purge(): void {
+    this.purging = this.guarded('purge of history', () => this.history.roundWhenDue(), undefined);
   }
 
   /** A new key, ascending with time; after `start`. */
@@ -199,6 +219,8 @@ export abstract class CommandRunner implements Executor {
     this.keys = new KeyGenerator(this.clock, this.options.node ?? (await this.store.allocateNode()));
   }
 }
+
+const PURGE_LOOK_MS = 60_000;
 
 const everyDay: WorkingCalendar = { addWorkingDays: (from, days) => from + days * 86_400_000 };
 

@@ -4,6 +4,8 @@ export type { CommitListener, RunnerOptions } from './command-runner.js';
 export type { EvaluatedDecision } from './decisions.js';
 export { Definitions } from './definitions.js';
 export type { DeployedDefinition, DeployedResource, Deployment, DeploymentProblem } from './deployment.js';
+export { fairShare } from './fair-share.js';
+export type { HistoryRetention } from './history-keeper.js';
 export type { Reasoned } from './instance-commands.js';
 export type { MigrateInstance, MigrationOutcome, MigrationReport, Version as MigratedVersion } from './instance-migration.js';
 export type { ActivateJobs } from './job-activator.js';

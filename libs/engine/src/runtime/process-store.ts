@@ -330,6 +330,8 @@ export interface ProcessStore {
   instances(instanceKeys: readonly Key[]): Promise<readonly InstanceRecord[]>;
   /** What lies at the instance itself, also once it has ended. */
   storedVariables(instanceKey: Key): Promise<JsonObject>;
+  /** Of every process that was ever deployed. */
+  processIds(): Promise<readonly string[]>;
   /** Deletes everything of ended instances; how many it were. */
   purgeHistory(request: PurgeHistory): Promise<number>;
 

@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { JsonObject, JsonValue } from '../execution/json.js';
+import { fairShare } from '../runtime/fair-share.js';
 import { Changes, FROZEN, historyTables, looseRow, project, publishRow, suspendedOrResumed, touchedTasks, type JobRow, type UserTaskRow } from '../runtime/projection/index.js';
 import type {
   CommitMember, CommitOutcome, ConsumedStartTimer, DeploymentParts, DueTimer, HoldJobs, InstanceRecord, NewMessage, OpenSubscription, OutboxCommand, OwnedKind, ProcessStore, PurgeHistory, StartSubscription, StartTimer,
@@ -125,7 +126,7 @@ export class MemoryStore implements ProcessStore {
   async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
     const { types, now, limit, worker, tenantIds } = request;
     const free = this.tables.rows('job').filter((each) => types.includes(each.type) && each.availableAt !== null && each.availableAt <= now && (tenantIds?.includes(each.tenantId) ?? true));
-    const taken = free.toSorted((one, other) => Number(one.availableAt) - Number(other.availableAt) || byKey(one.jobKey, other.jobKey)).slice(0, limit);
+    const taken = fairShare(free, limit);
     return taken.map((job) => {
       const row: JobRow = { ...job, worker, attempt: job.attempt + 1, availableAt: now + request.lockMs };
       this.tables.patch('job', row);
@@ -228,6 +229,10 @@ export class MemoryStore implements ProcessStore {
     for (const command of commands) changes.insert('outbox', looseRow(command, at));
     this.tables.apply(changes);
     return true;
+  }
+
+  async processIds(): Promise<readonly string[]> {
+    return [...new Set(this.definitions.filter((each) => each.kind === 'process').map((each) => each.id))];
   }
 
   async instances(instanceKeys: readonly Key[]): Promise<readonly InstanceRecord[]> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { JobDispatcher, type ActivatedJob } from '../runtime/job-dispatcher.js';
+import type { JobResult } from '../runtime/job-worker.js';
 import { clerk, deploy, done, startOne, until, watchTasks, type RuntimeSpec } from './runtime-contract.js';
 import { mailThenTask } from './sample-processes.js';
 
@@ -70,10 +71,12 @@ export function describeJobs(spec: RuntimeSpec): void {
       await deploy(dying, mailThenTask);
       const keys: string[] = [];
       const killed = new JobDispatcher(dying, { lockMs: 10_000_000, worker: 'killed' });
-      killed.register('mail', async (job) => {
+      const never = async (job: ActivatedJob) => {
         keys.push(job.idempotencyKey);
-        return new Promise(() => undefined);
-      });
+        return new Promise<JobResult>(() => undefined);
+      };
+      // it has no room for a second one, so that it cannot take its own job again
+      killed.register('mail', never, { concurrency: 1 });
       killed.start();
       await startOne(dying, 'mail-then-task');
       await until(() => keys.length === 1);

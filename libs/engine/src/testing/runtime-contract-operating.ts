@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { JobDispatcher } from '../runtime/job-dispatcher.js';
 import { TimerScheduler } from '../runtime/timer-scheduler.js';
 import { clerk, deploy, done, startOne, taskIn, until, watchTasks, type RuntimeSpec } from './runtime-contract.js';
-import { awaitsReply, bpmn, callsChild, chain, end, mailThenTask, start, twoTasks, userTask, waitsAnHour } from './sample-processes.js';
+import { awaitsReply, bpmn, callsChild, chain, end, mailThenTask, serviceTask, start, twoTasks, userTask, waitsAnHour } from './sample-processes.js';
 
 const operator = { username: 'operator' };
 const why = { reason: 'Kiểm tra', actor: operator };
@@ -175,18 +175,20 @@ export function describeOperating(spec: RuntimeSpec): void {
       expect(done(await runner.completeUserTask(String(tasks[0]), { actor: clerk })).status).toBe('completed');
     });
 
-    it('goes with its history, and all that it called, when its time is over', async () => {
+    it('goes with its history, and all that it called, when the time of its process is over', async () => {
       // given
-      const runner = await spec.world.runner();
+      const runner = await spec.world.runner({ retention: [{ processIds: ['two-tasks'], keepMs: 1 }, { processIds: '*', keepMs: 1000 }] });
       await deploy(runner, twoTasks, callsChild);
       const tasks = watchTasks(runner);
       const parent = await startOne(runner, 'calls-child');
       for (let count = 0; count < 3; count++) await done(await runner.completeUserTask(String(tasks[count]), { actor: clerk })).effects;
       const living = await startOne(runner, 'calls-child');
-      const purge = (endedBefore: number) => runner.store.purgeHistory({ processIds: ['calls-child', 'two-tasks'], endedBefore, limit: 10 });
 
       // when
-      const counts = [await purge(spec.world.clock.now()), await purge(spec.world.clock.now() + 1), await purge(spec.world.clock.now() + 1)];
+      spec.world.clock.advance(1000);
+      const early = await runner.purgeHistory();
+      spec.world.clock.advance(1);
+      const counts = [early, await runner.purgeHistory(), await runner.purgeHistory()];
 
       // then
       expect(counts).toEqual([0, 1, 0]);
@@ -272,18 +274,42 @@ export function describeOperating(spec: RuntimeSpec): void {
       expect((await elsewhere).map((each) => each.variables)).toEqual([{ b: 2 }]);
     });
 
+    it('are shared out among units and types when there are more than wanted', async () => {
+      // given
+      const runner = await spec.world.runner();
+      await deploy(runner, mailThenTask, bpmn('fax-then-task', chain(start, serviceTask('send', 'fax'), end)));
+      const begin = (processId: string, orgUnitId: string | null) => runner.startInstance({ processId, orgUnitId, actor: clerk });
+      for (let count = 0; count < 12; count++) await begin('mail-then-task', 'Z01');
+      await begin('mail-then-task', 'Z02');
+      await begin('mail-then-task', null);
+      await begin('fax-then-task', 'Z01');
+
+      // when
+      const jobs = await runner.activateJobs({ ...wanted, types: ['mail', 'fax'], maxJobs: 4 });
+      const ofUnit = await runner.activateJobs({ ...wanted, maxJobs: 4, tenantIds: ['Z01', 'Z02'] });
+
+      // then
+      expect(jobs.map((each) => `${each.type} ${each.tenantId}`).toSorted()).toEqual(['fax Z01', 'mail <default>', 'mail Z01', 'mail Z02']);
+      expect(ofUnit.map((each) => each.tenantId)).toEqual(['Z01', 'Z01', 'Z01', 'Z01']);
+    });
+
     it('go to one of many that wait', async () => {
       // given
       const runner = await spec.world.runner();
       await deploy(runner, mailThenTask);
-      const polls = Array.from({ length: 20 }, () => runner.activateJobs({ ...wanted, maxJobs: 1, longPollMs: 300 }));
+      const enough = new AbortController();
+      const jobs: string[] = [];
+      const poll = async () => jobs.push(...(await runner.activateJobs({ ...wanted, maxJobs: 1, longPollMs: 20_000, signal: enough.signal })).map((each) => each.key));
+      const polls = Array.from({ length: 20 }, poll);
 
       // when
       for (let count = 0; count < 5; count++) await startOne(runner, 'mail-then-task');
-      const jobs = (await Promise.all(polls)).flat();
+      await until(() => jobs.length >= 5);
+      enough.abort();
+      await Promise.all(polls);
 
       // then
-      expect(new Set(jobs.map((each) => each.key)).size).toBe(5);
+      expect(new Set(jobs).size).toBe(5);
       expect(jobs).toHaveLength(5);
     });
 
@@ -332,7 +358,7 @@ export function describeOperating(spec: RuntimeSpec): void {
         return { kind: 'complete' };
       });
       dispatcher.start();
-      const poll = runner.activateJobs({ ...wanted, longPollMs: 200 });
+      const poll = runner.activateJobs({ ...wanted, longPollMs: 500 });
 
       // when
       await Promise.all(Array.from({ length: 20 }, () => startOne(runner, 'mail-then-task')));

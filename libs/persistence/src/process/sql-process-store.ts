@@ -10,14 +10,19 @@ import { commitMembers } from './commit-members.js';
 import { findBefore, findByVersion, findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, findStartsOf, insertDeployment, markDeleted } from './definition-table.js';
 import { purgeHistory, readInstances, readVariables, saveOutbox, signalTargets } from './instance-table.js';
 import { bufferedMessages, messagesForStart, openSubscriptions, purgeMessages, saveMessage, subscriptionsOf, unmatchedMessages } from './message-table.js';
+import { unpackSnapshot } from './snapshot-codec.js';
 import { marks, type Query, type SqlRow } from './sql.js';
-import { holdJobs, isJobHeld, isJobWaiting, moveStartTimer, nextJobDue, nextTimerDue, releaseJobs, takeDueStartTimers, takeDueTimers, takeJobs, takeOutbox, waitingJobTypes } from './waiting-work.js';
+import { holdJobs, isJobHeld, isJobWaiting, moveStartTimer, nextJobDue, nextTimerDue, releaseJobs, takeDueStartTimers, takeDueTimers, takeJobs, takeOutbox, tenantsWithJobs, waitingJobTypes } from './waiting-work.js';
+
+const TENANTS_KNOWN_MS = 2_000;
+const MOST_TENANTS = 200;
 
 /** The engine's store on SQLite and MariaDB/MySQL: raw SQL through TypeORM's query runner. */
 export class SqlProcessStore implements ProcessStore {
   private readonly read: Query;
   private readonly snapshots = new BatchedRead((keys) => this.readSnapshots(keys));
   private readonly owners = new Map(Object.entries(instanceQueries).map(([kind, sql]) => [kind, new BatchedRead((keys) => this.readOwners(sql, keys))]));
+  private readonly tenants = new Map<string, { readonly at: number; readonly tenants: readonly string[] }>();
 
   constructor(private readonly database: Database) {
     this.read = (sql, parameters) => database.query<SqlRow>(sql, parameters);
@@ -93,7 +98,16 @@ export class SqlProcessStore implements ProcessStore {
 
   async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
     if (request.types.length === 0 || request.limit < 1 || !(await isJobWaiting(this.read, request.types, request.now))) return [];
-    return this.write((query) => takeJobs(query, this.database.dialect, request));
+    return this.write((query) => takeJobs(query, this.database.dialect, request, (type) => this.tenantsOf(query, type, request.now)));
+  }
+
+  /** Looked up anew every few seconds: units with jobs change slowly. */
+  private async tenantsOf(query: Query, type: string, now: number): Promise<readonly string[]> {
+    const known = this.tenants.get(type);
+    if (known && Math.abs(now - known.at) < TENANTS_KNOWN_MS) return known.tenants;
+    const tenants = await tenantsWithJobs(query, type, MOST_TENANTS);
+    this.tenants.set(type, { at: now, tenants });
+    return tenants;
   }
 
   async holdJobs({ keys, worker, until }: HoldJobs): Promise<readonly Key[]> {
@@ -171,6 +185,10 @@ export class SqlProcessStore implements ProcessStore {
     return this.write((query) => saveOutbox(query, commands, at, replaced, this.database.dialect === 'sqlite' ? '' : ' FOR UPDATE'));
   }
 
+  async processIds(): Promise<readonly string[]> {
+    return (await this.read("SELECT DISTINCT id FROM process_definition WHERE kind = 'process'")).map((row) => String(row['id']));
+  }
+
   instances(instanceKeys: readonly Key[]): Promise<readonly InstanceRecord[]> {
     return readInstances(this.read, instanceKeys);
   }
@@ -215,7 +233,7 @@ export class SqlProcessStore implements ProcessStore {
     return new Map(
       rows.map((row) => {
         const key = String(row['instance_key']);
-        return [key, { key, definitionKey: String(row['definition_key']), revision: Number(row['revision']), snapshot: String(row['snapshot']) }];
+        return [key, { key, definitionKey: String(row['definition_key']), revision: Number(row['revision']), snapshot: unpackSnapshot(row['snapshot']) }];
       }),
     );
   }

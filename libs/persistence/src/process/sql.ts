@@ -2,7 +2,7 @@ import type { Cell } from '@vanthu/engine';
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 /** Runs one statement, in a transaction where there is one. */
-export type Query = (sql: string, parameters?: readonly Cell[]) => Promise<readonly SqlRow[]>;
+export type Query = (sql: string, parameters?: readonly (Cell | Buffer)[]) => Promise<readonly SqlRow[]>;
 
 const snakeNames = new Map<string, string>();
 

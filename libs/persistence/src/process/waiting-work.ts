@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import { FROZEN, type ConsumedStartTimer, type DueTimer, type JobRow, type OutboxCommand, type StartTimer, type StartTimerRow, type TakeJobs, type TakenJob, type TimerRow } from '@vanthu/engine';
+import { FROZEN, fairShare, type ConsumedStartTimer, type DueTimer, type JobRow, type OutboxCommand, type StartTimer, type StartTimerRow, type TakeJobs, type TakenJob, type TimerRow } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
 import { fromSql, marks, type Query } from './sql.js';
 
@@ -8,18 +8,49 @@ export function skipLocked(dialect: Dialect): string {
   return dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
 }
 
-export async function takeJobs(query: Query, dialect: Dialect, { types, worker, limit, lockMs, now, tenantIds }: TakeJobs): Promise<readonly TakenJob[]> {
-  const rows: JobRow[] = [];
-  const ofTenants = tenantIds ? ` AND tenant_id IN (${marks(tenantIds.length)})` : '';
+/** `tenantsOf`: the units that jobs of a type are for, where there may be several. */
+export async function takeJobs(query: Query, dialect: Dialect, request: TakeJobs, tenantsOf: (type: string) => Promise<readonly string[]>): Promise<readonly TakenJob[]> {
+  const { types, worker, lockMs, now } = request;
+  const limit = Math.trunc(request.limit);
+  const found: JobRow[] = [];
   for (const type of types) {
-    if (rows.length >= limit) break;
-    const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ?${ofTenants} ORDER BY available_at, job_key LIMIT ${Math.trunc(limit - rows.length)}${skipLocked(dialect)}`;
-    rows.push(...(await query(sql, [type, now, ...(tenantIds ?? [])])).map((row) => fromSql<JobRow>(row)));
+    const oldest = await oldestJobs(query, dialect, request, type, limit);
+    found.push(...oldest);
+    if (oldest.length === limit) found.push(...(await oldestOfEach(query, dialect, request, type, (await tenantsOf(type)).filter((each) => request.tenantIds?.includes(each) ?? true))));
   }
+  const rows = fairShare(found, limit);
   if (rows.length === 0) return [];
   const deadline = now + lockMs;
   await query(`UPDATE job SET worker = ?, last_worker = ?, attempt = attempt + 1, available_at = ? WHERE job_key IN (${marks(rows.length)})`, [worker, worker, deadline, ...rows.map((each) => each.jobKey)]);
   return rows.map((row) => takenJob(row, worker, deadline));
+}
+
+async function oldestJobs(query: Query, dialect: Dialect, { now, tenantIds }: TakeJobs, type: string, limit: number): Promise<readonly JobRow[]> {
+  const ofTenants = tenantIds ? ` AND tenant_id IN (${marks(tenantIds.length)})` : '';
+  const sql = `SELECT * FROM job WHERE type = ? AND available_at <= ?${ofTenants} ORDER BY available_at, job_key LIMIT ${limit}${skipLocked(dialect)}`;
+  return (await query(sql, [type, now, ...(tenantIds ?? [])])).map((row) => fromSql<JobRow>(row));
+}
+
+/** More wait than are wanted: the oldest of each unit, so that none waits for another's long queue. Found first and then locked, as a union cannot lock. */
+async function oldestOfEach(query: Query, dialect: Dialect, { now, limit }: TakeJobs, type: string, tenants: readonly string[]): Promise<readonly JobRow[]> {
+  if (tenants.length < 2) return [];
+  const share = Math.ceil(limit / tenants.length);
+  const each = tenants.map(() => `SELECT * FROM (SELECT job_key FROM job WHERE type = ? AND tenant_id = ? AND available_at <= ? ORDER BY available_at, job_key LIMIT ${share}) queue`);
+  const keys = (await query(each.join(' UNION ALL '), tenants.flatMap((tenant) => [type, tenant, now]))).map((row) => String(row['job_key']));
+  if (keys.length === 0) return [];
+  const rows = await query(`SELECT * FROM job WHERE job_key IN (${marks(keys.length)}) AND available_at <= ? ORDER BY job_key${skipLocked(dialect)}`, [...keys, now]);
+  return rows.map((row) => fromSql<JobRow>(row));
+}
+
+/** Jumps from one to the next in the index. */
+export async function tenantsWithJobs(query: Query, type: string, limit: number): Promise<readonly string[]> {
+  const tenants: string[] = [];
+  for (let last = ''; tenants.length < limit; last = tenants.at(-1) ?? '') {
+    const [row] = await query('SELECT MIN(tenant_id) AS next FROM job WHERE type = ? AND tenant_id > ?', [type, last]);
+    if (row?.['next'] === null || row?.['next'] === undefined) break;
+    tenants.push(String(row['next']));
+  }
+  return tenants;
 }
 
 function takenJob(row: JobRow, worker: string, deadline: number): TakenJob {

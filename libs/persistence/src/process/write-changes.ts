@@ -1,5 +1,6 @@
 import { primaryKeys, type AnyRow, type Cell, type Changes, type TableChanges, type TableName } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
+import { packSnapshot } from './snapshot-codec.js';
 import { marks, snake, type Query } from './sql.js';
 
 /**
@@ -13,8 +14,8 @@ export async function writeChanges(query: Query, dialect: Dialect, changes: Chan
 
 async function writeRows(query: Query, table: TableName, { removes, inserts, puts, patches }: TableChanges): Promise<void> {
   for (const row of removes.values()) await query(`DELETE FROM ${name(table)} WHERE ${matches(table)}`, keyCells(table, row));
-  for (const row of inserts.values()) await query(insertHead(table, row) + tuple(row), Object.values(row));
-  for (const row of puts.values()) await query(insertHead(table, row) + tuple(row) + onConflictSqlite(table, row), Object.values(row));
+  for (const row of inserts.values()) await query(insertHead(table, row) + tuple(row), stored(table, row));
+  for (const row of puts.values()) await query(insertHead(table, row) + tuple(row) + onConflictSqlite(table, row), stored(table, row));
   for (const row of patches.values()) {
     const names = changedNames(table, row);
     const assignments = names.map((each) => `${column(each)} = ?`).join(', ');
@@ -27,9 +28,9 @@ async function writeBatches(query: Query, table: TableName, { removes, inserts, 
     const rows = [...removes.values()];
     await query(`DELETE FROM ${name(table)} WHERE ${matchesAny(table, rows.length)}`, rows.flatMap((row) => keyCells(table, row)));
   }
-  for (const rows of bySameColumns(inserts)) await query(insertHead(table, first(rows)) + tuples(rows), rows.flatMap((row) => Object.values(row)));
+  for (const rows of bySameColumns(inserts)) await query(insertHead(table, first(rows)) + tuples(rows), rows.flatMap((row) => stored(table, row)));
   for (const rows of bySameColumns(puts)) {
-    await query(insertHead(table, first(rows)) + tuples(rows) + onDuplicateMariadb(table, first(rows)), rows.flatMap((row) => Object.values(row)));
+    await query(insertHead(table, first(rows)) + tuples(rows) + onDuplicateMariadb(table, first(rows)), rows.flatMap((row) => stored(table, row)));
   }
   for (const rows of bySameColumns(patches)) await patchBatch(query, table, rows);
 }
@@ -97,6 +98,12 @@ function matchesAny(table: TableName, count: number): string {
   const keys: readonly string[] = primaryKeys[table];
   if (keys.length === 1) return `${column(keys[0] as string)} IN (${marks(count)})`;
   return Array.from({ length: count }, () => `(${matches(table)})`).join(' OR ');
+}
+
+/** Of rows that are written whole. */
+function stored(table: TableName, row: AnyRow): readonly (Cell | Buffer)[] {
+  if (table !== 'processSnapshot') return Object.values(row);
+  return Object.entries(row).map(([name, value]) => (name === 'snapshot' ? packSnapshot(String(value)) : value));
 }
 
 function keyCells(table: TableName, row: AnyRow): readonly Cell[] {
