@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 /** What the tests use as real parts: the Debian package and a file it brings. */
 const parts = [
   ['mariadb-server', '/usr/sbin/mariadbd'],
+  ['galera-4', '/usr/lib/galera/libgalera_smm.so'],
   ['dovecot-imapd', '/usr/lib/dovecot/imap'],
   ['dovecot-lmtpd', '/usr/lib/dovecot/lmtp'],
   ['softhsm2', '/usr/bin/softhsm2-util'],

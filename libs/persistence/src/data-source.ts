@@ -34,7 +34,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   const { options, where } = location.url ? mariadbOptions(location.url, location.poolSize) : sqliteOptions(location.file);
   const dataSource = new DataSource(options);
   try {
-    await dataSource.initialize();
+    await withRetry(() => dataSource.initialize(), where);
     if (dialect === 'sqlite') isolateSqlite(dataSource);
     await migrate(dataSource, dialect);
   } catch (error) {

@@ -30,10 +30,10 @@ export function driverErrorOf(error: unknown): { readonly code: string; readonly
 const transientErrno = new Set([1205, 1213, 1020]);
 const transientSqlite = /^SQLITE_BUSY/;
 
-/** Deadlock or lock wait: the same transaction may be run again from its start. */
+/** Deadlock, lock wait, or a server that did not even listen: the same transaction may be run again from its start. */
 export function isTransient(error: unknown): boolean {
   const { code, errno } = driverErrorOf(error);
-  return transientErrno.has(errno) || transientSqlite.test(code);
+  return transientErrno.has(errno) || transientSqlite.test(code) || code === 'ECONNREFUSED';
 }
 
 /** A row with this primary or unique key is there already. */
@@ -64,6 +64,7 @@ export function explain(error: unknown, where: string): unknown {
   if (code === 'SQLITE_BUSY') return new DatabaseError('BUSY', `${where} is locked by another program for too long.`, cause);
   if (errno === 1044 || errno === 1045 || errno === 1698) return new DatabaseError('ACCESS_DENIED', `${where} refuses the user name or password.`, cause);
   if (errno === 1049) return new DatabaseError('DATABASE_MISSING', `${where} does not have this database. Create it: CREATE DATABASE <name> CHARACTER SET utf8mb4.`, cause);
+  if (errno === 1047) return new DatabaseError('UNREACHABLE', `${where} is a cluster node that is cut off from the others. It takes up work again when it sees most of them.`, cause);
   if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|PROTOCOL_CONNECTION_LOST)$/.test(code)) {
     return new DatabaseError('UNREACHABLE', `${where} does not answer (${code}). Is it running, and is DATABASE_URL right?`, cause);
   }

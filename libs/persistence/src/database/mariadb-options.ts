@@ -3,18 +3,18 @@ import type { DataSourceOptions } from 'typeorm';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
 import { DatabaseError } from './database-error.js';
+import { toFirstThatAnswers, type DatabaseServer } from './first-that-answers.js';
 
 const example = 'mysql://user:password@host:3306/database';
 
 export function mariadbOptions(text: string, poolSize = 10): { options: DataSourceOptions; where: string } {
-  const url = parse(text);
+  const [url, servers] = parse(text);
   const database = decodeURIComponent(url.pathname.slice(1));
-  const port = Number(url.port || 3306);
+  const [first = { host: '', port: 0 }] = servers;
   const options: DataSourceOptions = {
     type: 'mysql',
     driver,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port,
+    ...first,
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database,
@@ -25,12 +25,12 @@ export function mariadbOptions(text: string, poolSize = 10): { options: DataSour
     bigNumberStrings: true,
     poolSize,
     connectTimeout: 10_000,
-    extra: { maxIdle: poolSize, enableKeepAlive: true, ...tls(url) },
+    extra: { maxIdle: poolSize, enableKeepAlive: true, ...tls(url), ...(servers.length > 1 && { stream: toFirstThatAnswers(servers) }) },
     entities,
     migrations,
     logging: false,
   };
-  return { options, where: `The database server ${url.hostname}:${port}, database ${database},` };
+  return { options, where: `The database server ${servers.map((each) => `${each.host}:${each.port}`).join(', ')}, database ${database},` };
 }
 
 /** mysql2 with every connection set up once, so that no transaction pays a round trip for its isolation level. */
@@ -46,7 +46,14 @@ const driver = {
   },
 };
 
-function parse(text: string): URL {
+/** The URL as if it named the first server only, and all servers: `mysql://user:password@host1:3306,host2:3306/database`. */
+function parse(text: string): readonly [URL, readonly DatabaseServer[]] {
+  const [, scheme = '', login = '', hosts = '', rest = ''] = /^(\w+:\/\/)([^/?#]*@)?([^/?#]*)(.*)$/.exec(text) ?? [];
+  const urls = hosts.split(',').map((host) => parseOne(`${scheme}${login}${host}${rest}`));
+  return [urls[0] as URL, urls.map((url) => ({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 3306) }))];
+}
+
+function parseOne(text: string): URL {
   if (!URL.canParse(text)) throw new DatabaseError('URL_INVALID', `DATABASE_URL is not a URL. Example: ${example}`);
   const url = new URL(text);
   if (!['mysql:', 'mariadb:'].includes(url.protocol)) throw new DatabaseError('URL_INVALID', `DATABASE_URL begins with ${url.protocol}// but must begin with mysql:// or mariadb://. Example: ${example}`);

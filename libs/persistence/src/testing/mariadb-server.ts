@@ -122,7 +122,7 @@ async function kill({ process: server, killAtExit }: RunningServer): Promise<voi
   await ended;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -133,7 +133,7 @@ function freePort(): Promise<number> {
   });
 }
 
-function programPath(name: string): string | undefined {
+export function programPath(name: string): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin', '/sbin'];
   return folders.map((folder) => path.join(folder, name)).find((candidate) => existsSync(candidate));
 }
