@@ -4,7 +4,7 @@ export * as members from './members.js';
 export * as samples from './sample-processes.js';
 export * from './runtime-contract.js';
 export * from './store-contract.js';
-export { bpmn, ScopeBuilder } from './process-builder.js';
+export { bpmn, bpmnFile, ScopeBuilder } from './process-builder.js';
 export type { ElementOptions, EventOptions, LoopOptions } from './element-options.js';
 export { scenario, Scenario, type ScenarioOptions } from './scenario.js';
 export * from './dying-store.js';

@@ -116,8 +116,8 @@ async function fill(query: Query): Promise<void> {
 }
 
 function fillElements(query: Query): Promise<void> {
-  return inChunks(query, "SELECT definition_key AS id, content FROM process_definition WHERE kind = 'process' AND definition_key > ? ORDER BY definition_key", (rows) =>
-    insertDiagramElements(query, rows.map((row) => ({ key: String(row['id']), kind: 'process', content: String(row['content']) }))));
+  return inChunks(query, "SELECT definition_key AS id, id AS process_id, content FROM process_definition WHERE kind = 'process' AND definition_key > ? ORDER BY definition_key", (rows) =>
+    insertDiagramElements(query, rows.map((row) => ({ key: String(row['id']), kind: 'process', id: String(row['process_id']), content: String(row['content']) }))));
 }
 
 /** Every deployed decision file gets the row that its group of decisions has since. */

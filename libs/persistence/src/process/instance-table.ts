@@ -1,6 +1,9 @@
 import type { Key } from '@vanthu/model';
 import { historyTables, looseRow, primaryKeys, type InstanceRecord, type JsonObject, type JsonValue, type OutboxCommand, type PurgeHistory } from '@vanthu/engine';
-import { fromSql, insert, marks, snake, type Query } from './sql.js';
+import { fromSql, insertAll, marks, snake, type Query } from './sql.js';
+
+/** Of one statement. */
+const ROWS = 100;
 
 export async function readInstances(query: Query, keys: readonly Key[]): Promise<readonly InstanceRecord[]> {
   if (keys.length === 0) return [];
@@ -29,7 +32,7 @@ export async function saveOutbox(query: Query, commands: readonly OutboxCommand[
     if (!there) return false;
     await query('DELETE FROM outbox WHERE outbox_key = ?', [replaced]);
   }
-  for (const command of commands) await insert(query, 'outbox', { ...looseRow(command, at) });
+  for (let first = 0; first < commands.length; first += ROWS) await insertAll(query, 'outbox', commands.slice(first, first + ROWS).map((each) => ({ ...looseRow(each, at) })));
   return true;
 }
 

@@ -42,6 +42,12 @@ export function marks(count: number): string {
 
 /** One row, in the engine's names. */
 export function insert(query: Query, table: string, row: Readonly<Record<string, Cell>>): Promise<readonly SqlRow[]> {
-  const names = Object.keys(row);
-  return query(`INSERT INTO ${table} (${names.map((each) => `\`${snake(each)}\``).join(', ')}) VALUES (${marks(names.length)})`, Object.values(row));
+  return insertAll(query, table, [row]);
+}
+
+/** Rows with the same columns, in one statement; at least one. */
+export function insertAll(query: Query, table: string, rows: readonly Readonly<Record<string, Cell>>[]): Promise<readonly SqlRow[]> {
+  const names = Object.keys(rows[0] ?? {});
+  const one = `(${marks(names.length)})`;
+  return query(`INSERT INTO ${table} (${names.map((each) => `\`${snake(each)}\``).join(', ')}) VALUES ${rows.map(() => one).join(', ')}`, rows.flatMap((row) => names.map((each) => row[each] ?? null)));
 }

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { apiVersionOf } from '../operations/api-version.js';
 import { RestKey } from '../problems/rest-input.js';
 import { RestProblem } from '../problems/rest-problem.js';
-import { formAnswer } from './form-answer.js';
+import { formAnswer, noForm } from './form-answer.js';
 import { checked, filterIn, Searches } from './searches.js';
 
 @Controller('v2/process-definitions')
@@ -59,8 +59,7 @@ export class ProcessDefinitionReadsController {
     const start = await this.searches.reads.startFormOf(key);
     const form = start && (await this.runner.definitions.findLatest('form', start.formId, [...new Set([start.tenantId, BASE_TENANT])]));
     if (form) return formAnswer(form, apiVersionOf(request));
-    response.status(204);
-    return undefined;
+    return noForm(response);
   }
 
   @Post(':processDefinitionKey/statistics/element-instances')

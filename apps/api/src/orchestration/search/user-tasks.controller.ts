@@ -4,7 +4,7 @@ import { cutVariables, userTasks, wholeVariables } from '@vanthu/persistence';
 import type { Request, Response } from 'express';
 import { apiVersionOf } from '../operations/api-version.js';
 import { RestKey } from '../problems/rest-input.js';
-import { formAnswer } from './form-answer.js';
+import { formAnswer, noForm } from './form-answer.js';
 import { Searches } from './searches.js';
 import { withTags } from './tags.js';
 import { isCutting } from './variables.controller.js';
@@ -34,8 +34,7 @@ export class UserTaskReadsController {
     const { formKey } = await this.known(key);
     const form = typeof formKey === 'string' ? await this.runner.definitions.definition(formKey) : null;
     if (form) return formAnswer(form, apiVersionOf(request));
-    response.status(204);
-    return undefined;
+    return noForm(response);
   }
 
   /** Variables of every scope that the task sees. */

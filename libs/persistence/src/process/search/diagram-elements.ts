@@ -14,18 +14,20 @@ const TAG = /<(\/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*
 const ATTRIBUTE = /(?:^|\s)(id|name|triggeredByEvent|formId|formKey)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const CONTAINERS = new Set(['process', 'subProcess', 'transaction', 'adHocSubProcess']);
 
-/** Names of everything in a BPMN file that has an id and of which instances are made; the file was read by the engine before. */
-export function diagramElements(xml: string): readonly DiagramElement[] {
+/** Everything in one process of a BPMN file of which instances are made; the file was read by the engine before. */
+export function diagramElements(xml: string, processId: string): readonly DiagramElement[] {
   const elements: { id: string; name: string; isEventSubprocess: boolean; startFormId: string | null }[] = [];
   let depth = 0;
   let open: (typeof elements)[number] | null = null;
+  let isInside = false;
   for (const [, closing, tag = '', text = '', selfClosing] of xml.matchAll(TAG)) {
-    if (CONTAINERS.has(tag) && closing === '/') depth -= 1;
+    if (isInside && CONTAINERS.has(tag) && closing === '/') depth -= 1;
     if (tag === 'startEvent' && closing === '/') open = null;
     if (tag === '' || closing === '/') continue;
     const { id, name, triggeredByEvent, formId, formKey } = attributesOf(text);
+    if (tag === 'process') isInside = id === processId;
     if (tag === 'formDefinition' && open) open.startFormId = formId ?? formKey ?? null;
-    if (!isElement(tag) || id === undefined) continue;
+    if (!isInside || !isElement(tag) || id === undefined) continue;
     const element = { id, name: name ?? '', isEventSubprocess: triggeredByEvent === 'true', startFormId: null };
     elements.push(element);
     if (tag === 'startEvent' && depth === 1 && selfClosing !== '/') open = element;
@@ -35,9 +37,9 @@ export function diagramElements(xml: string): readonly DiagramElement[] {
 }
 
 /** One row per element of each process, in the transaction of its deployment. */
-export async function insertDiagramElements(query: Query, definitions: readonly { readonly key: Key; readonly kind: string; readonly content: string }[]): Promise<void> {
-  for (const { key, content } of definitions.filter((each) => each.kind === 'process')) {
-    const elements = [...new Map(diagramElements(content).map((each) => [each.id, each])).values()];
+export async function insertDiagramElements(query: Query, definitions: readonly { readonly key: Key; readonly kind: string; readonly id: string; readonly content: string }[]): Promise<void> {
+  for (const { key, id, content } of definitions.filter((each) => each.kind === 'process')) {
+    const elements = [...new Map(diagramElements(content, id).map((each) => [each.id, each])).values()];
     for (let from = 0; from < elements.length; from += 200) {
       const rows = elements.slice(from, from + 200).map((each) => [key, each.id.slice(0, 255), each.name.slice(0, 1000), each.isEventSubprocess ? 1 : 0, each.startFormId?.slice(0, 255) ?? null]);
       await query(`INSERT INTO process_element (definition_key, element_id, name, is_event_subprocess, start_form_id) VALUES ${rows.map((row) => `(${marks(row.length)})`).join(', ')}`, rows.flat());
