@@ -7,7 +7,7 @@ import { Failure, isFailure } from './failure.js';
 import { clearIncident, raiseIncident, system } from './incidents.js';
 import { cancelJob, createJob } from './jobs.js';
 import { complete, drained } from './lifecycle.js';
-import type { JsonObject, JsonValue } from './json.js';
+import type { JsonValue } from './json.js';
 import type { ElementInstance } from './process-state.js';
 import { reject, rejectOversized } from './rejection.js';
 import { resultVariableIn } from './result-variable.js';

@@ -83,7 +83,7 @@ function settled(model: ProcessModel, state: ProcessState, command: Command, con
     try {
       const result = execute(run, command);
       if (result.kind === 'rejection') run.discard();
-      if (result.kind === 'rejection' || run.unannounced.size === 0 || command.type === 'StartInstance') return result;
+      if (result.kind === 'rejection' || run.unannounced.size === 0 || command.type === 'StartInstance' || state.suspendedAt !== null) return result;
       run.discard();
       return held(new Run(model, state, context, parked), command, run.unannounced);
     } catch (error) {

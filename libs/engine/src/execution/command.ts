@@ -255,10 +255,13 @@ export interface AddLoopItem {
   readonly actor: Actor;
 }
 
-/** Ends one item of a running multi-instance without a result. */
+/** Ends one item of a running multi-instance without a result, or strikes one out that has not begun. */
 export interface RemoveLoopItem {
   readonly type: 'RemoveLoopItem';
+  /** Key of the item; with `position` that of the multi-instance body. */
   readonly elementInstanceKey: Key;
+  /** Sequential: the number (1, 2, 3 …) of an item that has not begun yet. */
+  readonly position?: number;
   readonly reason: string;
   readonly actor: Actor;
 }

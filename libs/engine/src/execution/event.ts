@@ -96,7 +96,7 @@ export type CourseEvent =
   | { readonly type: 'InstanceMigrated'; readonly processId: string; readonly versionTag: string | null; readonly mapping: Readonly<Record<string, string>>; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'LoopItemAdded'; readonly elementInstanceKey: Key; readonly elementId: string; readonly item: JsonValue; readonly reason: string; readonly actor: Actor }
   | { readonly type: 'AdHocActivated'; readonly elementInstanceKey: Key; readonly elementId: string; readonly activated: readonly string[]; readonly actor: Actor }
-  | { readonly type: 'LoopItemRemoved'; readonly elementInstanceKey: Key; readonly elementId: string; readonly reason: string; readonly actor: Actor };
+  | { readonly type: 'LoopItemRemoved'; readonly elementInstanceKey: Key; readonly elementId: string; /** Of an item that had not begun: its number. */ readonly position?: number; readonly reason: string; readonly actor: Actor };
 
 /** Camunda 8's incident types, and ours for a join whose tokens cannot come. */
 export type IncidentType =

@@ -78,6 +78,15 @@ export function removeItem(run: Run, item: Readonly<ElementInstance>, element: E
   else if (model.kind === 'sequential') startItem(run, body, element, model, after.items[after.started] ?? null);
 }
 
+/** Strikes out an item of a sequential body that it has not come to yet. */
+export function removePending(run: Run, body: Readonly<ElementInstance>, position: number): void {
+  const mine = run.edit(body.key);
+  const { loop } = mine;
+  if (loop === undefined) return;
+  const without = (list: readonly JsonValue[]): readonly JsonValue[] => list.filter((_, index) => index !== position - 1);
+  mine.loop = { ...loop, total: loop.total - 1, items: without(loop.items), outputs: without(loop.outputs) };
+}
+
 function startItem(run: Run, body: Readonly<ElementInstance>, element: ElementModel, model: LoopModel, item: JsonValue): void {
   const mine = run.edit(body.key);
   const loop = mine.loop;

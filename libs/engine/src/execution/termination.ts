@@ -49,7 +49,7 @@ function endOne(run: Run, key: Key): void {
   if (isContainer(instance, element.type)) dropQueued(run, key);
   if (run.compensations.length > 0) run.compensations = run.compensations.filter((entry) => entry.scope !== key);
   run.remove(key);
-  if (run.terminateAfter.includes(instance.element) && instance.loop === undefined) run.isOver = true;
+  if (run.terminateAfter.includes(instance.element) && instance.loopCounter === undefined) run.isOver = true;
   if (instance.scope !== '') {
     run.emit({ type: 'ElementTerminated', elementInstanceKey: key, elementId: element.id, elementType: elementTypeOf(instance, element), scopeKey: instance.scope });
   }

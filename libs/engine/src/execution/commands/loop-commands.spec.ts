@@ -39,4 +39,15 @@ describe('items of a running multi-instance', () => {
     expect(process.status).toBe('completed');
     expect(process.variables['votes']).toEqual([1, null]);
   });
+
+  it('an item of a sequential one that has not begun is struck out', async () => {
+    const process = (await scenario(bpmn((p) => void p.start().userTask('ask', { loop: { sequential: true, collection: '=["a","b","c"]', element: 'who', outputCollection: 'answers', outputElement: '=who' } }).end()))).start();
+    const bodyKey = process.live.find((instance) => instance.loop !== undefined)?.key ?? '';
+    const strike = (position: number) => process.try({ type: 'RemoveLoopItem', elementInstanceKey: bodyKey, position, reason: 'nghỉ phép', actor: { username: 'an' } });
+    expect([strike(1)?.code, strike(4)?.code, strike(1.5)?.code]).toEqual(['INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'INVALID_ARGUMENT']);
+    expect(strike(2)).toBeNull();
+    expect(process.last('LoopItemRemoved')).toMatchObject({ elementInstanceKey: bodyKey, position: 2, reason: 'nghỉ phép' });
+    expect(process.completeTask('ask').variablesOf('ask')).toMatchObject({ who: 'c' });
+    expect(process.completeTask('ask').variables).toEqual({ answers: ['a', 'c'] });
+  });
 });
