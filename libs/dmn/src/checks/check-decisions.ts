@@ -30,7 +30,7 @@ const OPAQUE: UnaryTestsNode = { tag: 'unary tests', negated: false, tests: [{ t
  * that cannot be read, have type errors or unknown names.
  */
 export async function checkDecisions(xml: string): Promise<readonly Finding[] | DmnError> {
-  const definitions = await readDefinitions(xml);
+  const definitions = readDefinitions(xml);
   if ('kind' in definitions && definitions.kind === 'error') return definitions as unknown as DmnError;
   const root = definitions as ModdleNode;
   const allowed = allowedValues(root);

@@ -16,11 +16,11 @@ export interface ParseOptions {
 
 /** Compiles a DMN 1.1–1.5 file. Everything that is wrong is listed, with element and position. */
 export async function parseDecisions(xml: string, options: ParseOptions = {}): Promise<DecisionModel | DmnError[]> {
-  const definitions = await readDefinitions(xml);
+  const definitions = readDefinitions(xml);
   if (isError(definitions)) return [definitions];
   const imported: ModdleNode[] = [];
   for (const source of options.imports ?? []) {
-    const read = await readDefinitions(source);
+    const read = readDefinitions(source);
     if (isError(read)) return [read];
     imported.push(read);
   }

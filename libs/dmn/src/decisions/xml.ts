@@ -1,10 +1,6 @@
-// Whoever compiles this file from elsewhere (the web application) finds the types of its imports by this line.
-/// <reference path="./moddle.d.ts" />
-import dmnDescriptor from 'dmn-moddle/resources/dmn/json/dmn13.json' with { type: 'json' };
-import { Moddle } from 'moddle';
-import { Reader } from 'moddle-xml';
+import { ModelReader } from './model-reader.js';
 
-/** An element as dmn-moddle gives it. */
+/** An element of a model: its type, attributes and children under the names of dmn-moddle's descriptor. */
 export interface ModdleNode {
   readonly $type: string;
   readonly [property: string]: unknown;
@@ -26,76 +22,12 @@ export function dmnError(code: DmnError['code'], message: string, elementId: str
 }
 
 const MODEL_URI = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
-const DI_URI = 'https://www.omg.org/spec/DMN/20191111/DMNDI/';
 const OTHER_MODEL_URI = /https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(?:MODEL\/|dmn\.xsd)/g;
-const OTHER_DI_URI = /https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/DMNDI\//g;
-
-interface PackageDescriptor {
-  readonly types: readonly { readonly name: string; readonly properties?: readonly object[] }[];
-}
-
-const expressionProperty = (name: string, type = 'ChildExpression'): object => ({ name, type, xml: { serialize: 'property' } });
-const value = { name: 'value', type: 'Expression' };
-const iterator = { name: 'iteratorVariable', isAttr: true, type: 'String' };
-
-/** What DMN 1.4 and 1.5 add to 1.3, which is all that the library's descriptor knows. */
-const ADDED_TYPES = [
-  { name: 'ChildExpression', properties: [{ name: 'id', isAttr: true, type: 'String' }, value] },
-  { name: 'TypedChildExpression', superClass: ['ChildExpression'], properties: [{ name: 'typeRef', isAttr: true, type: 'String' }] },
-  { name: 'Conditional', superClass: ['Expression'], properties: ['if', 'then', 'else'].map((name) => expressionProperty(name)) },
-  { name: 'Filter', superClass: ['Expression'], properties: ['in', 'match'].map((name) => expressionProperty(name)) },
-  {
-    name: 'For',
-    superClass: ['Expression'],
-    properties: [iterator, expressionProperty('in', 'TypedChildExpression'), expressionProperty('return')],
-  },
-  ...['Some', 'Every'].map((name) => ({
-    name,
-    superClass: ['Expression'],
-    properties: [iterator, expressionProperty('in', 'TypedChildExpression'), expressionProperty('satisfies')],
-  })),
-];
-
-const ADDED_PROPERTIES: Record<string, object> = {
-  ItemDefinition: { name: 'typeConstraint', type: 'UnaryTests', xml: { serialize: 'property' } },
-};
-
-/** Ids are read as plain texts: the library drops, in silence, those with letters beyond ASCII. */
-function extended(descriptor: PackageDescriptor): PackageDescriptor {
-  const types = descriptor.types.map((type) => {
-    const properties = (type.properties ?? []).map((property) => ('isId' in property ? { ...property, isId: false } : property));
-    const added = ADDED_PROPERTIES[type.name];
-    return { ...type, properties: added ? [...properties, added] : properties };
-  });
-  return { ...descriptor, types: [...types, ...ADDED_TYPES] };
-}
-
-let shared: Moddle | undefined;
-
-/** Only what reading a model needs: the library's own class brings the writer and the diagrams with it. */
-function moddle(): Moddle {
-  shared ??= new Moddle({ dmn: extended(dmnDescriptor) });
-  return shared;
-}
-
-const REFERENCE = /<!\[CDATA\[[^]*?\]\]>|&#(?:(\d{5,7})|x([\da-f]{5,6}));/gi;
-const LAST_CODE_POINT = 0x10ffff;
-
-/** The library cuts references beyond U+FFFF (`&#128014;`) to 16 bits. */
-function withAstralLetters(xml: string): string {
-  return xml.replace(REFERENCE, (all, decimal: string | undefined, hex: string | undefined) => {
-    const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? parseInt(hex, 16) : 0;
-    return code > 0xffff && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : all;
-  });
-}
 
 /** Reads DMN 1.1 to 1.5; the namespaces of the versions count as one. */
-export async function readDefinitions(xml: string): Promise<ModdleNode | DmnError> {
+export function readDefinitions(xml: string): ModdleNode | DmnError {
   try {
-    const normalized = withAstralLetters(xml).replace(OTHER_MODEL_URI, MODEL_URI).replace(OTHER_DI_URI, DI_URI);
-    const reader = new Reader({ model: moddle(), lax: true });
-    const { rootElement } = await reader.fromXML(normalized, reader.handler('dmn:Definitions'));
-    return rootElement.$type === 'dmn:Definitions' ? rootElement : dmnError('DMN_XML', 'The root element is not "definitions".');
+    return new ModelReader(MODEL_URI, 'definitions').read(xml.replace(OTHER_MODEL_URI, MODEL_URI));
   } catch (error) {
     return dmnError('DMN_XML', error instanceof Error ? error.message : 'The XML cannot be read.');
   }
