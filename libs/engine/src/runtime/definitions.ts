@@ -5,7 +5,7 @@ import type { ResourceBinding } from '../execution/context.js';
 import type { Clock } from './clock.js';
 import type { ProcessStore, StoredDefinition } from './process-store.js';
 
-/** What another process deploys is seen after this time. */
+/** What another process deploys or deletes is seen after this time. */
 const FRESH_MS = 1_000;
 const KEPT = 500;
 
@@ -13,7 +13,7 @@ const KEPT = 500;
 export class Definitions {
   private readonly stored = new Map<Key, Promise<StoredDefinition | null>>();
   private readonly models = new Map<Key, Promise<ProcessModel | null>>();
-  private readonly latest = new Map<string, { readonly at: number; readonly found: Promise<StoredDefinition | null> }>();
+  private readonly recent = new Map<string, { readonly at: number; readonly found: Promise<StoredDefinition | null> }>();
 
   constructor(
     private readonly store: ProcessStore,
@@ -33,16 +33,24 @@ export class Definitions {
     });
   }
 
+  /** As `definition`, and a deletion by another process is seen within a second. */
+  current(key: Key): Promise<StoredDefinition | null> {
+    return this.recently(key, () => this.store.definition(key));
+  }
+
   /** The newest effective version of the first tenant that has one. */
   findLatest(kind: StoredDefinition['kind'], id: string, tenantIds: readonly string[]): Promise<StoredDefinition | null> {
-    const name = [kind, id, ...tenantIds].join('\n');
-    const known = this.latest.get(name);
+    return this.recently([kind, id, ...tenantIds].join('\n'), () => this.store.latestDefinition(kind, id, tenantIds, this.clock.now()));
+  }
+
+  private recently(name: string, find: () => Promise<StoredDefinition | null>): Promise<StoredDefinition | null> {
+    const known = this.recent.get(name);
     const now = this.clock.now();
     if (known && Math.abs(now - known.at) < FRESH_MS) return known.found;
-    const found = this.store.latestDefinition(kind, id, tenantIds, now);
-    if (this.latest.size >= KEPT) this.latest.clear();
-    this.latest.set(name, { at: now, found });
-    found.catch(() => this.latest.delete(name));
+    const found = find();
+    if (this.recent.size >= KEPT) this.recent.clear();
+    this.recent.set(name, { at: now, found });
+    found.catch(() => this.recent.delete(name));
     return found;
   }
 
@@ -57,7 +65,7 @@ export class Definitions {
 
   /** After a deployment or a deletion. */
   forgetLatest(): void {
-    this.latest.clear();
+    this.recent.clear();
     this.stored.clear();
   }
 

@@ -81,9 +81,8 @@ export class InstanceExecutor {
 
   /** The committed member, or why there is none. `definitionKey` is needed for StartInstance. */
   async execute(instanceKey: Key, act: Act, ties: Ties = {}, definitionKey: Key | null = null): Promise<CommitMember | Refused> {
-    if (this.waiting >= this.options.maxWaiting && ties.isFollowUp !== true) {
-      return refuse('OVERLOADED', `${this.waiting} commands are waiting already. Nothing of this one was done; try again in a moment.`);
-    }
+    const refused = ties.isFollowUp === true ? null : this.refusedAsOverloaded();
+    if (refused) return refused;
     this.waiting += 1;
     try {
       return await this.lanes.run(instanceKey, () => this.attempts(instanceKey, act, ties, definitionKey));
@@ -97,6 +96,12 @@ export class InstanceExecutor {
     const loaded = await this.loadCold(instanceKey);
     if (!loaded?.state) return null;
     return { before: loaded.state, result: await this.advance(loaded.definitionKey, await this.model(loaded.definitionKey), loaded.state, act, this.clock.now()) };
+  }
+
+  /** Before memory grows: while too many commands wait. */
+  refusedAsOverloaded(): Refused | null {
+    if (this.waiting < this.options.maxWaiting) return null;
+    return refuse('OVERLOADED', `${this.waiting} commands are waiting already. Nothing of this one was done; try again in a moment.`);
   }
 
   /** Commands that have been accepted and not answered. */

@@ -47,7 +47,7 @@ type Prepared = { readonly kind: 'ready'; readonly report: MigrationReport; read
 
 /** Rehearses the migration: what it would do, or why it cannot be; and the act that does it. */
 export async function instanceMigration(instances: InstanceExecutor, definitions: Definitions, instanceKey: Key, request: MigrateInstance): Promise<Prepared> {
-  const definition = await definitions.definition(request.targetDefinitionKey);
+  const definition = await definitions.current(request.targetDefinitionKey);
   const model = definition?.kind === 'process' && definition.deletedAt === null ? await definitions.model(definition.key) : null;
   if (!definition || !model) return refuse('DEFINITION_NOT_FOUND', `There is no process ${request.targetDefinitionKey} to migrate to.`);
   const { mapping = {}, reason, actor } = request;

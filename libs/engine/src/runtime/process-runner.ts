@@ -148,7 +148,7 @@ export class ProcessRunner extends InstanceCommands {
 
   /** Answered once everybody who waits for it now has got it; kept for `timeToLiveMs` for those who come later. */
   async publishMessage(request: PublishMessage): Promise<Published> {
-    const refused = this.refusedAsStopped() ?? this.refusedMessage(request);
+    const refused = this.refusedAsStopped() ?? this.instances.refusedAsOverloaded() ?? this.refusedMessage(request);
     if (refused) return refused;
     await this.begin();
     const { name, correlationKey = '', variables = {}, timeToLiveMs = 0, messageId = null, orgUnitId = null } = request;
@@ -172,7 +172,7 @@ export class ProcessRunner extends InstanceCommands {
 
   /** Answered once everybody who waits for it now has got it, each once, also when this process is lost in between. */
   async broadcastSignal({ name, variables = {}, orgUnitId = null }: BroadcastSignal): Promise<Broadcasted> {
-    const refused = this.refusedAsStopped() ?? rejectOversized(variables);
+    const refused = this.refusedAsStopped() ?? this.instances.refusedAsOverloaded() ?? rejectOversized(variables);
     if (refused) return refused;
     await this.begin();
     const signalKey = this.newKey();
@@ -183,7 +183,7 @@ export class ProcessRunner extends InstanceCommands {
   /** By itself, without a process: a version by its key, or the latest of an id for a unit. */
   async evaluateDecision(request: { readonly decisionKey?: Key; readonly decisionId?: string; readonly orgUnitId?: string | null; readonly variables?: JsonObject }): Promise<EvaluatedDecision | Refused> {
     const { decisionKey, decisionId = '', orgUnitId = null, variables = {} } = request;
-    const definition = decisionKey === undefined ? await this.findLatest('decision', decisionId, orgUnitId) : await this.definitions.definition(decisionKey);
+    const definition = decisionKey === undefined ? await this.findLatest('decision', decisionId, orgUnitId) : await this.definitions.current(decisionKey);
     if (definition?.kind !== 'decision' || definition.deletedAt !== null) return refuse('DEFINITION_NOT_FOUND', `No decision ${decisionKey ?? decisionId} is deployed for this unit.`);
     return rejectOversized(variables) ?? this.decisions.evaluate(definition, variables, { now: this.clock.now(), zone: this.zone });
   }
@@ -249,7 +249,7 @@ export class ProcessRunner extends InstanceCommands {
   }
 
   private async definitionFor({ definitionKey, processId, version, orgUnitId }: NewInstance): Promise<StoredDefinition | null> {
-    if (definitionKey !== undefined) return this.definitions.definition(definitionKey);
+    if (definitionKey !== undefined) return this.definitions.current(definitionKey);
     if (processId === undefined) return null;
     return version === undefined ? this.findLatest('process', processId, orgUnitId ?? null) : this.store.definitionByVersion('process', processId, version, this.tenantChain(orgUnitId ?? null));
   }

@@ -6,6 +6,8 @@ import type { NewSignal, OutboxCommand, ProcessStore } from './process-store.js'
 
 type Broadcast = Extract<OutboxCommand, { type: 'BroadcastSignal' }>;
 
+const AT_ONCE = 200;
+
 /**
  * A signal reaches whoever waits for it now. Whom it reaches is written down in one transaction, one outbox command each, so that each
  * gets it once, also when this process is lost before the last of them had it.
@@ -33,7 +35,11 @@ export class SignalBroadcaster {
     const commands = [...(await this.continuations(signal)), ...(await this.starts(signal))];
     if (commands.length === 0 && replaced === null) return [];
     if (!(await this.store.saveOutbox(commands, signal.at, replaced))) return [];
-    return (await Promise.all(commands.map(this.carryOutEach))).flat();
+    const reached: Correlation[] = [];
+    for (let first = 0; first < commands.length; first += AT_ONCE) {
+      reached.push(...(await Promise.all(commands.slice(first, first + AT_ONCE).map(this.carryOutEach))).flat());
+    }
+    return reached;
   }
 
   private async continuations({ name, variables, onlyOrgUnitId }: NewSignal): Promise<OutboxCommand[]> {
