@@ -6,6 +6,7 @@ export function banner(system, { dataDir, sampleData, milliseconds, buildMillise
     `  sẵn sàng sau ${(milliseconds / 1000).toFixed(1)} s${buildMilliseconds > 2000 ? ` (dựng chương trình ${(buildMilliseconds / 1000).toFixed(0)} s)` : ''}, dữ liệu ở ${dataDir}`,
   ];
   if (sampleData !== 'none') lines.push('', ...sampleLogins(system));
+  if (system.administrator) lines.push('', `  Quản trị hệ thống: ${system.administrator.username}   mật khẩu ${system.administrator.password}   (chỉ hiện một lần này)`);
   if (system.smtpPort) lines.push('', `  Thư thử nghiệm   SMTP 127.0.0.1:${system.smtpPort}   IMAP 127.0.0.1:${system.imapPort}   (mật khẩu ${system.mailPassword})`);
   if (system.axisUrl) lines.push(`  Trục thử nghiệm  ${system.axisUrl}   (gửi một văn bản đến từ đây)`);
   if (system.agentUrl) lines.push(`  Ký số            ${system.agentUrl}   (PIN thử nghiệm ${system.sandbox.pin})`);

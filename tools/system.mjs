@@ -29,9 +29,10 @@ export async function startSystem({ dataDir, environment = {}, ports = {}, sampl
     const standIns = await startStandIns({ start, sandbox, port, environment, sampleData });
     const apiEnvironment = { DATA_DIR: dataDir, PORT: String(port.api), SAMPLE_DATA: sampleData, DRAIN_SECONDS: '0', ...standIns.environment, ...environment, ...hiddenFromServer };
     const servers = [await new Server(start, apiEnvironment).begin()];
-    const [{ url }] = servers;
+    const [{ url, administrator }] = servers;
     return {
       url,
+      administrator,
       servers,
       ...standIns.addresses,
       sandbox,
@@ -64,7 +65,10 @@ class Server {
 
   async begin() {
     this.#program = this.#start('api', mainOf('api'), this.#environment);
-    this.url = (await this.#program.ready).url;
+    const { url, administrator } = await this.#program.ready;
+    this.url = url;
+    /** Made at this start, with its password. */
+    this.administrator = administrator;
     this.#environment = { ...this.#environment, PORT: new URL(this.url).port };
     return this;
   }

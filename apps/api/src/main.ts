@@ -10,7 +10,7 @@ const logger = createLogger(configuration.LOG_LEVEL);
 try {
   await mkdir(configuration.DATA_DIR, { recursive: true });
   const server = await startServer(configuration, logger);
-  console.log(JSON.stringify({ event: 'ready', url: server.url }));
+  console.log(JSON.stringify({ event: 'ready', url: server.url, ...(server.administrator && { administrator: server.administrator }) }));
   // a second signal finds no listener and ends the process at once; who presses Ctrl-C has no load balancer to wait for
   const stop = (drainMs?: number) => void server.stop(drainMs).then(() => process.exit(0), exitWith);
   process.once('SIGTERM', () => stop());

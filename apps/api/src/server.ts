@@ -6,6 +6,7 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
+import type { MadeAdministrator } from './composition/administrator.js';
 import { compose, type Composition } from './composition/composition.js';
 import type { Configuration } from './configuration/configuration.js';
 import { requestActivity } from './http/request-activity.js';
@@ -23,6 +24,8 @@ export interface RunningServer {
   readonly url: string;
   /** Where it listens. */
   readonly port: number;
+  /** Made at this start because there was nobody to sign in. */
+  readonly administrator: MadeAdministrator | null;
   /** Every action it answers, as `GET /api/tasks/:key`. */
   readonly routes: readonly string[];
   /**
@@ -46,12 +49,13 @@ export async function serve(composition: Composition, configuration: Configurati
   try {
     const gate = new RequestGate();
     const app = await application(composition, configuration, logger, gate);
-    await composition.start();
+    const administrator = await composition.start();
     await app.listen(configuration.PORT, configuration.HOST);
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     let stopping: Promise<void> | null = null;
     return {
       port,
+      administrator,
       routes: routesOf(app),
       url: configuration.PUBLIC_URL ?? `http://${configuration.HOST}:${port}`,
       stop: (drainMs = configuration.DRAIN_SECONDS * 1000) => (stopping ??= stop(app, composition, gate, logger, drainMs)),

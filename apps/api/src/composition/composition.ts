@@ -23,7 +23,7 @@ import { ConnectorHost } from '../runtime/connector-host.js';
 import { SigningDesk } from '../signing/signing-desk.js';
 import { TaskDefinitions } from '../tasks/task-definitions.js';
 import { TaskDesk } from '../tasks/task-desk.js';
-import { addAdministrator } from './administrator.js';
+import { addAdministrator, type MadeAdministrator } from './administrator.js';
 import { layFoundation, type Foundation } from './foundation.js';
 import { Housekeeping } from './housekeeping.js';
 import { InboundHosts } from './inbound-hosts.js';
@@ -31,8 +31,8 @@ import { outboundConnectors } from './outbound-connectors.js';
 
 /** Everything the server is made of, wired once; the HTTP side takes its parts from here. */
 export interface Composition extends DomainStores, ReturnType<typeof partsOf>, Pick<Foundation, 'clock' | 'timers' | 'restDocuments' | 'database' | 'monitor' | 'queries' | 'runner' | 'trust' | 'files' | 'calendar'> {
-  /** Deploys the processes, starts work. */
-  start(): Promise<void>;
+  /** Deploys the processes, starts work; an administrator that was made is told this once. */
+  start(): Promise<MadeAdministrator | null>;
   /** Ends what was begun and closes the database. */
   stop(): Promise<void>;
 }
@@ -93,21 +93,22 @@ function partsOf({ stores, runner, queries, files, archiveDir, calendar, units, 
   };
 }
 
-async function start(foundation: Foundation, { cases, composer, personActs }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, housekeeping: Housekeeping): Promise<void> {
+async function start(foundation: Foundation, { cases, composer, personActs }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, housekeeping: Housekeeping): Promise<MadeAdministrator | null> {
   const { configuration, stores, units, files, runner, dispatcher, timers, library, calendar, archiveDir, trust, clock } = foundation;
   await files.prepare();
   if (configuration.SAMPLE_DATA === 'sample') await stores.organisation.loadSample(sampleData);
-  await addAdministrator(configuration, stores.organisation);
+  const administrator = await addAdministrator(configuration, stores.organisation);
   await units.start();
   host.register(dispatcher, await outboundConnectors({ ...stores, configuration, archiveDir, files, calendar, composer, personActs, trustedCertificates: trust.certificates }));
   await runner.start();
   await deployLibrary(runner, library);
   housekeeping.start();
-  if (configuration.ROLE === 'api') return;
+  if (configuration.ROLE === 'api') return administrator;
   dispatcher.start();
   timers.start();
   await cases.startUnattended(clock.now());
   await inbound.start();
+  return administrator;
 }
 
 /** The base of every family; unchanged files add no version. */

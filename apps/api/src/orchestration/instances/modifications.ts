@@ -8,14 +8,13 @@ import type { Modification, VariableInstructions } from './modification.js';
 interface Activation {
   readonly elementId: string;
   readonly ancestorKey?: string;
-  readonly variables?: JsonObject;
+  readonly variables: JsonObject;
+  readonly scopeVariables: Readonly<Record<string, JsonObject>>;
 }
 
 interface Plan {
   readonly activate: readonly Activation[];
   readonly terminate: readonly string[];
-  /** For the instance itself. */
-  readonly variables: JsonObject;
 }
 
 /** Changes of a running instance, as the API words them, for the engine. */
@@ -26,11 +25,10 @@ export class Modifications {
     private readonly queries: ProcessQueries,
   ) {}
 
-  /** Variables of the instance are set first, by a command of their own. @throws RestProblem */
+  /** @throws RestProblem */
   async modify(instanceKey: string, modification: Modification, actor: Actor): Promise<void> {
-    const { activate, terminate, variables } = await this.planOf(instanceKey, modification);
+    const { activate, terminate } = await this.planOf(instanceKey, modification);
     if (activate.length + terminate.length === 0) throw new RestProblem('INVALID_ARGUMENT', 'At least one instruction to activate, move or terminate is needed.');
-    if (Object.keys(variables).length > 0) await done(this.runner.setVariables(instanceKey, variables, { local: true, actor }));
     await done(this.runner.modify(instanceKey, { activate, terminate, reason: 'REST API', actor }));
   }
 
@@ -47,17 +45,15 @@ export class Modifications {
       }
       terminate.push(...moved);
     }
-    return { activate: activations.map(activationOf), terminate: [...new Set(terminate)], variables: Object.assign({}, ...activations.map((each) => scoped(each.variableInstructions, ''))) as JsonObject };
+    return { activate: activations.map(activationOf), terminate: [...new Set(terminate)] };
   }
 }
 
 function activationOf({ elementId, ancestorKey, variableInstructions }: { readonly elementId: string; readonly ancestorKey: string | undefined; readonly variableInstructions: VariableInstructions }): Activation {
-  const foreign = variableInstructions.find(({ scopeId = '' }) => scopeId !== '' && scopeId !== elementId);
-  if (foreign) throw new RestProblem('INVALID_ARGUMENT', `Variables can be given to the instance (no scopeId) and to the activated element itself, not to '${foreign.scopeId ?? ''}'.`);
+  const byScope = new Map<string, JsonObject>();
+  for (const { scopeId = '', variables } of variableInstructions) byScope.set(scopeId, { ...byScope.get(scopeId), ...variables });
+  const variables = byScope.get(elementId) ?? {};
+  byScope.delete(elementId);
   const hasAncestor = ancestorKey !== undefined && ancestorKey !== '-1';
-  return { elementId, ...(hasAncestor && { ancestorKey }), variables: scoped(variableInstructions, elementId) };
-}
-
-function scoped(instructions: VariableInstructions, wanted: string): JsonObject {
-  return Object.assign({}, ...instructions.filter(({ scopeId = '' }) => scopeId === wanted).map((each) => each.variables)) as JsonObject;
+  return { elementId, ...(hasAncestor && { ancestorKey }), variables, scopeVariables: Object.fromEntries(byScope) };
 }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ProcessRunner } from '@vanthu/engine';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { Readiness } from '../../operations/readiness.js';
 import { CalledBy, type Caller } from '../authentication/caller.js';
 import { abortedWith } from '../operations/client-gone.js';
 import { keySchema, operationReferenceSchema } from '../problems/free-form.js';
@@ -26,6 +27,7 @@ export class ProcessInstancesController {
   constructor(
     private readonly runner: ProcessRunner,
     private readonly modifications: Modifications,
+    private readonly readiness: Readiness,
   ) {}
 
   @Post()
@@ -39,7 +41,7 @@ export class ProcessInstancesController {
       ...(startInstructions.length > 0 && { startInstructions }),
       ...(runtimeInstructions.length > 0 && { terminateAfter: runtimeInstructions.map((each) => each.afterElementId) }),
       ...(typeof businessId === 'string' && { businessKey: businessId }),
-      ...(wanted.awaitCompletion && { awaitCompletion: { timeoutMs: wanted.requestTimeout, fetchVariables: wanted.fetchVariables ?? [], signal: abortedWith(response) } }),
+      ...(wanted.awaitCompletion && { awaitCompletion: { timeoutMs: wanted.requestTimeout, fetchVariables: wanted.fetchVariables ?? [], signal: abortedWith(response, this.readiness.stopping) } }),
       orgUnitId: unitOf(wanted.tenantId),
       variables: wanted.variables ?? {},
       actor: { username },

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Patch, Post, Req, Res } from '@nestjs/commo
 import { ProcessRunner } from '@vanthu/engine';
 import type { Request, Response } from 'express';
 import { apiVersionOf } from '../operations/api-version.js';
+import { Readiness } from '../../operations/readiness.js';
 import { abortedWith } from '../operations/client-gone.js';
 import { done } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
@@ -15,13 +16,14 @@ export class JobsController {
   constructor(
     private readonly runner: ProcessRunner,
     private readonly activated: ActivatedJobs,
+    private readonly readiness: Readiness,
   ) {}
 
   @Post('activation')
   @HttpCode(200)
   async activate(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const { type, worker = '', timeout, maxJobsToActivate, fetchVariable, requestTimeout, tenantIds, tenantFilter } = parseRequest(activationSchema, body);
-    const signal = abortedWith(response);
+    const signal = abortedWith(response, this.readiness.stopping);
     const jobs = await this.runner.activateJobs({
       types: [type],
       worker,

@@ -49,7 +49,7 @@ describe('@camunda8/sdk over REST', () => {
       expect(await statusOf(processInstanceKey)).toBe('completed');
       expect(await server.parts.queries.variablesAt(processInstanceKey)).toEqual({ a: 1, done: true, ok: true });
     } finally {
-      worker.stop();
+      void worker.stop();
     }
   });
 
