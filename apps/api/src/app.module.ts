@@ -42,6 +42,7 @@ import { SigningController } from './signing/signing.controller.js';
 import { SigningDesk } from './signing/signing-desk.js';
 import { TrustStore } from './signing/trust.js';
 import { TaskDesk } from './tasks/task-desk.js';
+import { TaskEvents } from './tasks/task-events.js';
 import { TasksController } from './tasks/tasks.controller.js';
 
 /** The HTTP side of the server: controllers over the parts that `compose` wired. */
@@ -100,6 +101,7 @@ function partsOf(parts: Composition): Provider[] {
     [Intake, parts.door],
     [CaseProcesses, parts.cases],
     [TaskDesk, parts.tasks],
+    [TaskEvents, parts.taskEvents],
     [SigningDesk, parts.signing],
     [TrustStore, parts.trust],
     [RoutingDesk, parts.routing],

@@ -90,6 +90,7 @@ async function stop(app: NestExpressApplication, composition: Composition, gate:
   gate.beginClosing();
   if (drainMs > 0) await sleep(drainMs);
   gate.close();
+  composition.taskEvents.close();
   if (!(await gate.emptied(FINISH_MS))) logger.warn({ afterMs: FINISH_MS }, 'requests were cut off because they did not end');
   const http = app.getHttpServer() as Server & { closeAllConnections(): void };
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));

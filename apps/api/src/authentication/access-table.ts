@@ -21,6 +21,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /api/people': 'signedIn',
   'GET /api/tasks': 'signedIn',
   'GET /api/tasks/counts': 'signedIn',
+  'GET /api/tasks/events': 'signedIn',
   'GET /api/tasks/:key': 'signedIn',
   'POST /api/tasks/:key/claim': 'signedIn',
   'POST /api/tasks/:key/unclaim': 'signedIn',

@@ -23,6 +23,7 @@ import { ConnectorHost } from '../runtime/connector-host.js';
 import { SigningDesk } from '../signing/signing-desk.js';
 import { TaskDefinitions } from '../tasks/task-definitions.js';
 import { TaskDesk } from '../tasks/task-desk.js';
+import { TaskEvents } from '../tasks/task-events.js';
 import { addAdministrator, type MadeAdministrator } from './administrator.js';
 import { layFoundation, type Foundation } from './foundation.js';
 import { Housekeeping } from './housekeeping.js';
@@ -79,6 +80,7 @@ function partsOf({ stores, runner, queries, files, archiveDir, calendar, units, 
   const tasks = new TaskDesk({ ...stores, runner, queries, definitions: new TaskDefinitions(runner), english });
   return {
     composer, cases, tasks,
+    taskEvents: new TaskEvents(runner),
     personActs: new PersonActs(runner, queries, stores.processes, stores.organisation, stores.trail),
     door: new Intake({ ...stores, receivedFiles, cases }),
     access: new DocumentAccess(stores.reader),

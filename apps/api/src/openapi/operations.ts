@@ -40,6 +40,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/people': { summary: 'People of a unit of the own agency', query: peopleQuery, answer: itemsOf(personSchema.pick({ username: true, displayName: true, title: true, unitId: true })) },
   'GET /api/tasks': { summary: 'The inbox, earliest due first', query: taskListQuerySchema, answer: taskPageSchema },
   'GET /api/tasks/counts': { summary: 'How much is in it, counted up to 1000', answer: taskCountsSchema },
+  'GET /api/tasks/events': { summary: 'Server-sent events: `tasks` when something came into the inbox', answer: 'file' },
   'GET /api/tasks/:key': { summary: 'A task with its form and the ways to end it', answer: taskDetailSchema },
   'POST /api/tasks/:key/claim': { summary: 'Take a task of the group' },
   'POST /api/tasks/:key/unclaim': { summary: 'Give it back to the group' },

@@ -1,15 +1,19 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { completeTaskSchema, taskListQuerySchema, type CompletedTask, type Page, type Person, type TaskCounts, type TaskDetail, type TaskSummary } from '@vanthu/model';
-import type { Request } from 'express';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { VanthuError, completeTaskSchema, taskListQuerySchema, type CompletedTask, type Page, type Person, type TaskCounts, type TaskDetail, type TaskSummary } from '@vanthu/model';
+import type { Request, Response } from 'express';
 import { SignedIn } from '../authentication/access.guard.js';
 import { parseInput } from '../problems/input.js';
 import { KeyParam } from '../problems/key-param.js';
 import { languageOf } from '../problems/problem.js';
 import { TaskDesk } from './task-desk.js';
+import { TaskEvents } from './task-events.js';
 
 @Controller('api/tasks')
 export class TasksController {
-  constructor(private readonly desk: TaskDesk) {}
+  constructor(
+    private readonly desk: TaskDesk,
+    private readonly taskEvents: TaskEvents,
+  ) {}
 
   @Get()
   list(@SignedIn() person: Person, @Query() query: unknown, @Req() request: Request): Promise<Page<TaskSummary>> {
@@ -19,6 +23,12 @@ export class TasksController {
   @Get('counts')
   counts(@SignedIn() person: Person): Promise<TaskCounts> {
     return this.desk.counts(person);
+  }
+
+  /** Server-sent events: `tasks` when something came into the person's inbox. */
+  @Get('events')
+  events(@SignedIn() person: Person, @Res() response: Response): void {
+    if (!this.taskEvents.follow(person, response)) throw new VanthuError('UNAVAILABLE', { what: 'events' });
   }
 
   @Get(':key')

@@ -41,6 +41,11 @@ export class HttpClient {
     return successOf(await this.send<T>(method, path, { json }), path);
   }
 
+  /** The answer while it comes. */
+  open(path: string): Promise<Response> {
+    return fetch(`${this.url}${path}`, { headers: { ...(this.session && { cookie: this.session.cookie }) } });
+  }
+
   async send<T>(method: string, path: string, { json, form, headers = {} }: Sent = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedIn, withRole } from './session/session-guard';
-import { operationsRoles, registerRoles, routingRoles } from './shell/destinations';
+import { operationsRoles, refusalRoles, registerRoles, routingRoles } from './shell/destinations';
 
 export const routes: Routes = [
   { path: 'login', loadComponent: () => import('./session/login-page').then((m) => m.LoginPage) },
@@ -15,6 +15,7 @@ export const routes: Routes = [
       { path: 'search', loadComponent: () => import('./documents/search-page').then((m) => m.SearchPage) },
       { path: 'documents/inbound', data: { direction: 'inbound' }, loadComponent: () => import('./documents/documents-page').then((m) => m.DocumentsPage) },
       { path: 'documents/outbound', data: { direction: 'outbound' }, loadComponent: () => import('./documents/documents-page').then((m) => m.DocumentsPage) },
+      { path: 'documents/refused', canActivate: [withRole(...refusalRoles)], loadComponent: () => import('./documents/refusals-page').then((m) => m.RefusalsPage) },
       { path: 'documents/:id', loadComponent: () => import('./documents/document-page').then((m) => m.DocumentPage) },
       { path: 'registers', canActivate: [withRole(...registerRoles)], loadComponent: () => import('./registers/registers-page').then((m) => m.RegistersPage) },
       { path: 'routing', canActivate: [withRole(...routingRoles)], loadComponent: () => import('./routing/families-page').then((m) => m.FamiliesPage) },

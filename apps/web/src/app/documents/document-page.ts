@@ -22,6 +22,7 @@ import { DocumentRecipients } from './document-recipients';
 import { DocumentStatusMark } from './document-status';
 import { DocumentTrail } from './document-trail';
 import { VerificationPanel } from './verification-panel';
+import { ArchivedCase } from './archived-case';
 
 const tabs = ['paper', 'trail', 'recipients', 'links'] as const;
 type Tab = (typeof tabs)[number];
@@ -30,7 +31,7 @@ type Tab = (typeof tabs)[number];
   selector: 'vt-document-page',
   imports: [
     RouterLink, MatButton, MatTabGroup, MatTab, MatTabLabel, MatTabContent, Icon, ProblemBanner, EmptyState, Skeleton, UrgencyMark, PaperPane,
-    DirectiveCard, DocumentFacts, DocumentRecipients, DocumentStatusMark, DocumentTrail, VerificationPanel,
+    DirectiveCard, DocumentFacts, DocumentRecipients, DocumentStatusMark, DocumentTrail, VerificationPanel, ArchivedCase,
   ],
   templateUrl: './document-page.html',
   styleUrl: './document-page.css',

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { Direction, DocumentDetail, DocumentStatus, Problem } from '@vanthu/model';
 import { firstValueFrom } from 'rxjs';
 import { ApiClient } from '../api/api-client';
@@ -14,6 +14,7 @@ import { ProblemBanner } from '../elements/problem-banner';
 import { Skeleton } from '../elements/skeleton';
 import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
+import { refusalRoles } from '../shell/destinations';
 import { PageTitle } from '../shell/page-title';
 import { OpenTasks } from '../tasks/open-tasks';
 import { DocumentsList } from './documents-list';
@@ -25,7 +26,7 @@ const quietMs = 300;
 
 @Component({
   selector: 'vt-documents-page',
-  imports: [FormsModule, MatButton, Icon, ProblemBanner, EmptyState, Skeleton, BusyBar, DocumentsTable],
+  imports: [RouterLink, FormsModule, MatButton, Icon, ProblemBanner, EmptyState, Skeleton, BusyBar, DocumentsTable],
   providers: [DocumentsList],
   templateUrl: './documents-page.html',
   styleUrl: './documents-page.css',
@@ -49,6 +50,7 @@ export class DocumentsPage {
   protected readonly isStarting = signal(false);
   protected readonly title = computed(() => (this.direction() === 'inbound' ? this.t().documents.inboundTitle : this.t().documents.outboundTitle));
   protected readonly statuses = computed(() => (this.direction() === 'inbound' ? inboundStatuses : outboundStatuses));
+  protected readonly maySeeRefusals = computed(() => this.session.hasAny(...refusalRoles));
   protected readonly mayReceive = computed(() => this.session.hasAny('clerk'));
   protected readonly mayDraft = computed(() => this.session.hasAny('specialist', 'unitHead', 'clerk', 'leader'));
   protected readonly hasFilter = computed(() => Boolean(this.q()) || this.status() !== undefined || this.archived() !== undefined);

@@ -39,8 +39,9 @@ export class ProcessForm {
   constructor() {
     effect(() => {
       const schema = this.schema();
-      const language = this.interpreter.language();
-      untracked(() => void this.draw(schema, language));
+      // form-js says its words once, when it draws: other words are another drawing
+      this.interpreter.words();
+      untracked(() => void this.draw(schema));
     });
     effect(() => {
       const isReadOnly = this.isReadOnly();
@@ -91,7 +92,7 @@ export class ProcessForm {
     setTimeout(() => this.place().nativeElement.querySelector<HTMLElement>('.fjs-has-errors :is(input, textarea, select, [tabindex])')?.focus());
   }
 
-  private async draw(schema: Readonly<Record<string, unknown>>, _language: string): Promise<void> {
+  private async draw(schema: Readonly<Record<string, unknown>>): Promise<void> {
     const generation = ++this.generation;
     const kept = this.form === null ? {} : (this.form._getState() as { data: Values }).data;
     try {

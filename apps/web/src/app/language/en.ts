@@ -92,7 +92,12 @@ export const en: Dictionary = {
     save: 'Receive', saving: 'Receiving…', senderMissing: 'Give the sender.', subjectMissing: 'Give a subject.', dropHere: 'Drop files here or',
     secretRefused: 'Secret documents must not enter this system (Law on Protection of State Secrets). No file is kept. Handle it on paper under the secrecy rules.',
   },
+  refusals: {
+    title: 'Refused on arrival', hint: 'Only that something came, by which channel and why it was refused is kept; no file and nothing of its content.', at: 'Came at', channel: 'By channel', reason: 'Reason', empty: 'Nothing has been refused.', emptyHint: 'Secret documents sent here by mistake are refused and noted here.',
+    reasons: { SECRET_REFUSED: 'Secret documents must not enter this system' }, otherReason: (code) => `Could not be taken (${code})`,
+  },
   document: {
+    archivedCase: 'Archived case', archivedAt: 'Kept at',
     tabs: { paper: 'Document', trail: 'Trail', recipients: 'Recipients', links: 'Related' }, facts: 'Facts', files: 'Files', body: 'Text', notation: 'Notation', date: 'Dated', sender: 'Sender', email: 'E-mail', organId: 'Organisation identifier', channel: 'Came by',
     arrival: 'Arrival number', arrivalDate: 'Arrived', issue: 'Issue number', issueDate: 'Issued', register: 'Register', type: 'Type', urgency: 'Urgency', signer: 'Signer', agency: 'Agency', due: 'Due', status: 'Status', created: 'In the system since',
     approval: 'Approval', approvedBy: (who, title, at) => `${who}, ${title}, approved at ${at}`, directive: 'Directive', directiveBy: (who, at) => `${who}, ${at}`, lead: 'Lead', coordinate: 'Coordinate', inform: 'For information', workingDays: (n) => (n === 1 ? '1 working day' : `${n} working days`),

@@ -90,7 +90,12 @@ export const vi = {
     save: 'Tiếp nhận', saving: 'Đang tiếp nhận…', senderMissing: 'Hãy ghi nơi gửi.', subjectMissing: 'Hãy ghi trích yếu.', dropHere: 'Kéo tệp vào đây hoặc',
     secretRefused: 'Văn bản mật không được đưa vào hệ thống (Luật Bảo vệ bí mật nhà nước). Không tệp nào được lưu. Hãy xử lý bằng giấy theo chế độ mật.',
   },
+  refusals: {
+    title: 'Đã từ chối khi đến', hint: 'Chỉ giữ lại việc có gửi đến, qua kênh nào và lý do từ chối; không giữ tệp hay nội dung nào.', at: 'Đến lúc', channel: 'Qua kênh', reason: 'Lý do', empty: 'Chưa từ chối lần gửi nào.', emptyHint: 'Văn bản mật gửi nhầm vào hệ thống bị từ chối và được ghi ở đây.',
+    reasons: { SECRET_REFUSED: 'Văn bản mật không được đưa vào hệ thống' } as Record<string, string>, otherReason: (code: string) => `Không tiếp nhận được (${code})`,
+  },
   document: {
+    archivedCase: 'Hồ sơ lưu trữ', archivedAt: 'Lưu tại',
     tabs: { paper: 'Văn bản', trail: 'Diễn biến', recipients: 'Nơi nhận', links: 'Liên quan' }, facts: 'Thông tin', files: 'Tệp', body: 'Nội dung', notation: 'Số/ký hiệu', date: 'Ngày văn bản', sender: 'Nơi gửi', email: 'Thư điện tử', organId: 'Mã định danh', channel: 'Đến qua',
     arrival: 'Số đến', arrivalDate: 'Ngày đến', issue: 'Số đi', issueDate: 'Ngày phát hành', register: 'Sổ', type: 'Loại', urgency: 'Độ khẩn', signer: 'Người ký', agency: 'Cơ quan', due: 'Hạn xử lý', status: 'Trạng thái', created: 'Vào hệ thống',
     approval: 'Duyệt', approvedBy: (who: string, title: string, at: string) => `${who}, ${title}, duyệt lúc ${at}`, directive: 'Ý kiến chỉ đạo', directiveBy: (who: string, at: string) => `${who}, ${at}`, lead: 'Chủ trì', coordinate: 'Phối hợp', inform: 'Để biết', workingDays: (n: number) => `${n} ngày làm việc`,

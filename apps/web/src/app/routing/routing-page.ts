@@ -26,7 +26,7 @@ const quietMs = 700;
   selector: 'vt-routing-page',
   imports: [RouterLink, MatButton, MatIconButton, Icon, ProblemBanner, Skeleton, ModelerPane],
   templateUrl: './routing-page.html',
-  styleUrl: './routing-page.css',
+  styleUrls: ['../shell/work-page.css', './routing-page.css'],
   host: { '(window:beforeunload)': 'keepTab($event)' },
 })
 export class RoutingPage {

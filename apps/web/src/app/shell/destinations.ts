@@ -11,6 +11,8 @@ export type Destination = {
 };
 
 export const registerRoles: readonly Role[] = ['clerk', 'leader', 'unitHead', 'formatChecker'];
+/** Who sees what was turned away at the door. */
+export const refusalRoles: readonly Role[] = ['clerk', 'operator', 'systemAdmin'];
 export const routingRoles: readonly Role[] = ['unitAdmin', 'systemAdmin'];
 export const operationsRoles: readonly Role[] = ['operator', 'systemAdmin'];
 

@@ -12,6 +12,7 @@ import { Icon } from '../elements/icon';
 import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
 import { InboxStore } from '../tasks/inbox-store';
+import { TaskStream } from '../tasks/task-stream';
 import { destinations } from './destinations';
 import { HelpDialog } from './help-dialog';
 import { Shortcuts } from './shortcuts';
@@ -20,6 +21,7 @@ const collapsedKey = 'vanthu.rail';
 
 @Component({
   selector: 'vt-shell',
+  providers: [TaskStream],
   imports: [RouterOutlet, RouterLink, RouterLinkActive, FormsModule, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, MatTooltip, Icon],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
@@ -51,6 +53,7 @@ export class Shell {
     inject(Shortcuts).use({ '/': () => this.focusSearch(), '?': () => this.showHelp() });
     this.router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe(() => this.arrive());
     this.keepCounting();
+    inject(TaskStream);
     this.query.set(this.router.parseUrl(this.router.url).queryParams['q'] ?? '');
   }
 

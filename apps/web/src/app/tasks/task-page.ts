@@ -41,7 +41,7 @@ type Sheet = 'preview' | 'answered' | 'file';
   imports: [RouterLink, MatButton, Icon, Notice, ProblemBanner, EmptyState, Skeleton, ProcessForm, DraftEditor, LetterPreview, PaperPane, DirectiveCard, DocumentFacts, LastWords, OutcomeBar, DueMark, UrgencyMark, VerificationPanel],
   providers: [TaskCase, DuplicateWatch],
   templateUrl: './task-page.html',
-  styleUrl: './task-page.css',
+  styleUrls: ['../shell/work-page.css', './task-page.css'],
   host: { '(window:beforeunload)': 'keepTab($event)' },
 })
 export class TaskPage {
