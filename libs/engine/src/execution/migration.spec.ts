@@ -58,4 +58,35 @@ describe('migration', () => {
     expect(after.status).toBe('completed');
     expect(after.variables['all']).toEqual([1, 2]);
   });
+
+  it('keeps tokens at inclusive joins and before tasks that need several, and what is suspended stays so', async () => {
+    const content = (name: string) => (p: ScopeBuilder) => {
+      p.start().gateway('inclusiveGateway', 'fork').when('=true').userTask('a').gateway('inclusiveGateway', 'join').gateway('parallelGateway', 'split').userTask(name).userTask('both', { attributes: { startQuantity: 2 } }).end();
+      p.moveTo('fork').when('=true').userTask('b').connectTo('join');
+      p.moveTo('split').userTask('c').connectTo('both');
+    };
+    const joining = (await scenario(bpmn(content('d')))).start().completeTask('a').must({ type: 'SuspendInstance', reason: 'r', actor });
+    const first = (await migrated(joining, content('e'))).after;
+    expect(first.try({ type: 'CompleteUserTask', taskKey: first.instance('b', 'task').task?.key ?? '', variables: {}, actor })?.code).toBe('SUSPENDED');
+    first.must({ type: 'ResumeInstance', reason: 'r', actor }).completeTask('b');
+    expect(first.active).toEqual(['e', 'c']);
+    const { after } = await migrated(first.completeTask('c'), content('d'), { e: 'd' });
+    expect(after.active).toEqual(['d']);
+    expect(after.completeTask('d').active).toEqual(['both']);
+    expect(after.completeTask('both').status).toBe('completed');
+  });
+
+  it('keeps what an ad-hoc subprocess still has to run, and what compensates', async () => {
+    const content = (more: boolean) => (p: ScopeBuilder) => {
+      if (more) p.eventSubProcess('added', (e) => void e.start('on', { signal: 'S' }, { interrupting: false }).end('heard'));
+      p.start().serviceTask('book').compensation('book', 'onBook', (h) => void h.serviceTask('unbook', { isForCompensation: true }));
+      p.moveTo('book').adHoc('rounds', null, (s) => void s.userTask('a').detach().userTask('b'), { attributes: { ordering: 'Sequential' } }).throw('undo', { compensate: null }).end();
+    };
+    const process = (await scenario(bpmn(content(false)))).start().completeJob('book');
+    const { result, after } = await migrated(process, content(true));
+    expect(result.kind === 'advanced' && result.events.map((event) => event.type)).toEqual(['InstanceMigrated', 'SignalSubscriptionOpened']);
+    expect(after.completeTask('a').active).toEqual(['rounds', 'b']);
+    expect(after.completeTask('b').active).toEqual(['undo', 'unbook']);
+    expect(after.completeJob('unbook').status).toBe('completed');
+  });
 });
