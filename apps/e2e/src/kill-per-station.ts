@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mulberry32 } from '../../../tools/soak/mulberry32.mjs';
 import type { RunningSystem } from '../../../tools/system.mjs';
 
 /** Most of the pauses before a kill; squared chance, so that more fall early, while a station works. */
@@ -35,14 +36,4 @@ export class KillPerStation {
     await this.system.killAndRestart();
     this.restarts.push(Math.round(performance.now() - from));
   }
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

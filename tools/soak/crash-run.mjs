@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Person } from '../demo/client.mjs';
+import { busyOffice, inboundDocuments } from './busy-office.mjs';
+import { mulberry32 } from './mulberry32.mjs';
+
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Kills a server of the system at random so many times while an agency is at work on it, lets the work be finished, and counts on both
+ * sides what has been done. The same seed kills the same servers after the same pauses.
+ */
+export async function crashRun({ system, kills, seed, onProgress = () => {} }) {
+  const random = mulberry32(seed);
+  const office = busyOffice(system);
+  const restartsMs = [];
+  for (let count = 0; count < kills; count += 1) {
+    await sleep(200 + random() ** 2 * LONGEST_PAUSE_MS);
+    const server = system.servers[Math.floor(random() * system.servers.length)];
+    const from = performance.now();
+    await server.restart('SIGKILL');
+    restartsMs.push(Math.round(performance.now() - from));
+    if ((count + 1) % 10 === 0) onProgress(`${count + 1} kills, ${JSON.stringify(office.counts)}`);
+  }
+  await office.close();
+  const notArchived = await office.finish(120);
+  return { kills, seed, slowestRestartMs: Math.max(...restartsMs), ...office.counts, errors: office.errors, notArchived, ...(await audit(system, office)) };
+}
+
+/** What the system, the axis and the register say, each of its own. */
+async function audit(system, { clerk, acknowledged }) {
+  const documents = await inboundDocuments(clerk);
+  const known = new Set(documents.map((each) => each.id));
+  const trails = new Map();
+  for (const { id } of documents) trails.set(id, (await clerk.get(`/api/documents/${id}/trail`)).map((each) => each.act));
+  const operator = new Person(system.url, 'quantri.sgddt', system.sandbox.samplePassword);
+  const incidents = (await operator.get('/api/operations/incidents?limit=100')).items.map((each) => `${each.elementId}: ${each.message}`);
+  const axis = await (await fetch(`${system.axisUrl}/sandbox/messages`)).json();
+  const statuses = axis.filter((each) => each.messageType === 'status' && each.from === 'Z01.05').map((each) => `${each.documentId} ${each.statusCode}`);
+  const numbers = documents.map((each) => each.arrivalNumber).sort((a, b) => a - b);
+  return {
+    documents: documents.length,
+    lost: [...acknowledged].filter((each) => !known.has(each)),
+    numbers,
+    doneTwice: [...trails].filter(([, acts]) => ['register', 'archive'].some((act) => acts.filter((each) => each === act).length > 1)).map(([id, acts]) => `${id}: ${acts.join()}`),
+    incidents,
+    statuses: statuses.length,
+    statusesTwice: statuses.filter((each, index) => statuses.indexOf(each) !== index),
+  };
+}

@@ -1,0 +1,64 @@
+// npm run soak -- [--minutes 20] [--kills n] [--seed n] [--database sqlite|mariadb]: an agency at work for long. Without --kills memory is
+// watched after a warm-up; with --kills servers are killed at random and what was done is counted. Prints JSON; ends with 1 when something is wrong.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { buildWhatIsStale } from '../build.mjs';
+import { median } from '../bench/measure.mjs';
+
+const MOST_GROWTH = 0.05;
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '20' }, kills: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' }, database: { type: 'string', default: 'sqlite' } } });
+const [minutes, kills, seed] = [values.minutes, values.kills, values.seed].map(Number);
+buildWhatIsStale();
+const { startSystem } = await import('../system.mjs');
+const { startMariadb } = await import('@vanthu/persistence/testing');
+const { busyOffice } = await import('./busy-office.mjs');
+const { crashRun } = await import('./crash-run.mjs');
+const progress = (text) => process.stderr.write(`${text}\n`);
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-soak-'));
+const server = values.database === 'mariadb' ? await startMariadb() : null;
+const database = server ? { DATABASE_URL: await server.createDatabase() } : {};
+const system = await startSystem({ dataDir: path.join(folder, 'data'), environment: { ...database, JOB_LOCK_SECONDS: '3', ROLE: 'api' } });
+try {
+  await system.addServer({ ROLE: 'worker' });
+  const report = kills > 0 ? await crashRun({ system, kills, seed, onProgress: progress }) : await soak();
+  const isGood = kills > 0 ? isWhole(report) : report.memory.every((each) => each.growth <= MOST_GROWTH) && report.errors.length === 0;
+  console.log(JSON.stringify({ ...report, database: values.database, node: process.version, load: os.loadavg()[0], isGood }, null, 2));
+  process.exitCode = isGood ? 0 : 1;
+} finally {
+  await system.stop();
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+function isWhole({ lost, notArchived, doneTwice, statusesTwice, incidents, numbers }) {
+  return [lost, notArchived, doneTwice, statusesTwice, incidents].every((each) => each.length === 0) && numbers.every((each, index) => each === index + 1);
+}
+
+/** Growth is that of the median of the last fifth over the median of the second fifth; the first one warms up. */
+async function soak() {
+  const office = busyOffice(system);
+  const samples = system.servers.map(() => []);
+  const lookEveryMs = Math.max((minutes * 60_000) / 100, 1_000);
+  const end = Date.now() + minutes * 60_000;
+  while (Date.now() < end) {
+    await sleep(lookEveryMs);
+    for (const [index, { url }] of system.servers.entries()) samples[index].push(await residentBytes(url));
+    if (samples[0].length % 10 === 0) progress(`${JSON.stringify(office.counts)}, ${samples.map((each) => Math.round(each.at(-1) / 2 ** 20)).join(' and ')} MB`);
+  }
+  await office.close();
+  const memory = samples.map((each) => {
+    const fifth = Math.floor(each.length / 5);
+    const [early, late] = [median(each.slice(fifth, 2 * fifth)), median(each.slice(-fifth))];
+    return { earlyMb: Math.round(early / 2 ** 20), lateMb: Math.round(late / 2 ** 20), growth: Number((late / early - 1).toFixed(3)) };
+  });
+  return { minutes, ...office.counts, errors: office.errors.slice(0, 20), memory };
+}
+
+async function residentBytes(url) {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1] ?? NaN);
+}
