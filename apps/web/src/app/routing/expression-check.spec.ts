@@ -1,7 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { expressionsOf, type BusinessObject } from './diagram-expressions';
-import { findingsOf } from './expression-check';
+import { findingsOf, together } from './expression-check';
 
 const process = (body: string, roots = ''): string =>
   `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:x">${roots}<bpmn:process id="p" isExecutable="true">${body}</bpmn:process></bpmn:definitions>`;
@@ -64,5 +64,20 @@ describe('the check while writing', () => {
     ['source', '', ['feel-empty']],
   ])('%s: %s', (attribute, text, rules) => {
     expect(found(attribute, text).map((each) => each.rule)).toEqual(rules);
+  });
+});
+
+describe('the findings of the page', () => {
+  const finding = (elementId: string, rule: string) => ({ elementId, rule, severity: 'error' as const, message: { vi: '', en: '' } });
+
+  it('are unknown until something is found or the server has answered', () => {
+    expect(together([], null)).toBeNull();
+    expect(together([finding('a', 'feel-syntax')], null)).toHaveLength(1);
+    expect(together([], [])).toEqual([]);
+  });
+
+  it('say once what both know, and all that only the server knows', () => {
+    const checked = [finding('a', 'EXPRESSION_INVALID'), finding('a', 'job-type-unknown'), finding('b', 'feel-type-mismatch')];
+    expect(together([finding('a', 'feel-syntax')], checked)?.map((each) => `${each.elementId} ${each.rule}`)).toEqual(['a feel-syntax', 'a job-type-unknown', 'b feel-type-mismatch']);
   });
 });

@@ -10,8 +10,15 @@ export function findingsOf(expressions: readonly DiagramExpression[]): LintFindi
   return expressions.flatMap(({ elementId, attribute, text }) => hintsOf(attribute, text).map((hint) => findingOf(elementId, text, hint)));
 }
 
-/** Whether a finding of the server is one that this check makes itself, at once and with the place in the text. */
-export function isAboutExpression({ rule }: LintFinding): boolean {
+/** What was found while writing, then what the server found beyond that; null before anything is known. */
+export function together(written: readonly LintFinding[], checked: readonly LintFinding[] | null): readonly LintFinding[] | null {
+  if (checked === null) return written.length > 0 ? written : null;
+  const told = new Set(written.map((each) => each.elementId));
+  return [...written, ...checked.filter((each) => !isAboutExpression(each) || !told.has(each.elementId))];
+}
+
+/** A finding of the server that the check while writing makes too, at once and with the place in the text. */
+function isAboutExpression({ rule }: LintFinding): boolean {
   return rule === 'EXPRESSION_INVALID' || rule.startsWith('feel-');
 }
 

@@ -15,7 +15,7 @@ import { Interpreter } from '../language/interpreter';
 import { SessionStore } from '../session/session-store';
 import { PageTitle } from '../shell/page-title';
 import type { DiagramExpression } from './diagram-expressions';
-import { findingsOf, isAboutExpression } from './expression-check';
+import { findingsOf, together } from './expression-check';
 import { ModelerPane, type ModelerState } from './modeler-pane';
 import { PublishDialog, type Publication } from './publish-dialog';
 
@@ -54,12 +54,7 @@ export class RoutingPage {
   private readonly checked = signal<readonly LintFinding[] | null>(null);
   /** What is wrong with expressions, known at once. */
   private readonly written = signal<readonly LintFinding[]>([]);
-  protected readonly findings = computed(() => {
-    const [checked, written] = [this.checked(), this.written()];
-    if (checked === null) return written.length > 0 ? written : null;
-    const isTold = new Set(written.map((each) => each.elementId));
-    return [...written, ...checked.filter((each) => !isAboutExpression(each) || !isTold.has(each.elementId))];
-  });
+  protected readonly findings = computed(() => together(this.written(), this.checked()));
   protected readonly checkState = signal<'idle' | 'checking' | 'failed'>('idle');
   protected readonly hasProperties = signal(window.innerWidth > 900);
   protected readonly unitId = computed(() => this.unit() ?? this.session.session()?.unit.id ?? '');
