@@ -12,6 +12,7 @@ import { ProcessInstancesController } from './instances/process-instances.contro
 import { JobsController } from './jobs/jobs.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { SignalsController } from './messages/signals.controller.js';
+import { restOpenApiController } from './openapi/rest-openapi.controller.js';
 import { notImplementedController } from './operations/not-implemented.controller.js';
 import { searchControllers } from './search/index.js';
 import { UserTaskCommandsController } from './user-tasks/user-tasks.controller.js';
@@ -21,8 +22,11 @@ const own: readonly Type[] = [
   JobsController, UserTaskCommandsController, MessagesController, SignalsController, DecisionEvaluationController, RestDocumentsController, ...searchControllers,
 ];
 
+/** What they answer, as the access table writes it. */
+export const implementedActions: ReadonlySet<string> = new Set(own.flatMap(actionsOf));
+
 /** The controllers of `/v2`; the last one answers 501 for what the others do not have. */
-export const orchestrationControllers: readonly Type[] = [...own, notImplementedController(new Set(own.flatMap(actionsOf)))];
+export const orchestrationControllers: readonly Type[] = [...own, restOpenApiController(implementedActions), notImplementedController(implementedActions)];
 
 /** What the controller answers, as `GET /v2/topology`. */
 function actionsOf(controller: Type): string[] {

@@ -14,6 +14,7 @@ const openToAll = new Set<OperationId>(['getStatus', 'getLicense']);
 /** Who may call `/v2`. Configured API clients may as well; they hold no role. */
 export const restAccess: Readonly<Record<string, Access>> = {
   ...Object.fromEntries([...operationByAction].map(([action, id]): [string, Access] => [action, openToAll.has(id) ? 'public' : ['operator', 'systemAdmin']])),
+  'GET /v2/openapi.json': 'public',
   // the link itself is the permission
   'GET /v2/documents/:documentId/linked': 'public',
 };
