@@ -8,6 +8,13 @@ export function tableText(machine, rows) {
   return `Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load}\n\n${text.join('\n')}\n`;
 }
 
+/** The same for the README, with the day. */
+export function markdownTable(machine, rows) {
+  const line = (texts) => `| ${texts.join(' | ')} |`;
+  const day = new Date().toISOString().slice(0, 10);
+  return `${day}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load}\n\n${[line(heads), line(heads.map((_head, column) => (column === 0 ? '---' : '---:'))), ...rows.map((each) => line(cells(each)))].join('\n')}\n`;
+}
+
 function cells({ name, value, unit, goal, met, better, peer, peerValue, ratioToPeer, goalRatioToPeer, ratioToFloor }) {
   const goals = [goal === null ? '' : `${better === 'lower' ? '≤' : '≥'} ${number(goal)}`, goalRatioToPeer === null ? '' : `≥ ${goalRatioToPeer}× peer`];
   return [

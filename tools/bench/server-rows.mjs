@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { startSystem } from '../system.mjs';
+import { Person, until } from '../demo/client.mjs';
+import { row } from './row.mjs';
+
+/** A whole server: how soon it is ready, what it holds resident, how many tasks it completes over HTTP. */
+export async function serverRows({ quick, progress }) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-bench-'));
+  progress('server: start to ready');
+  const system = await startSystem({ dataDir: path.join(folder, 'data'), environment: { LOG_LEVEL: 'error' } });
+  try {
+    const [server] = system.servers;
+    const began = performance.now();
+    await server.restart();
+    const seconds = (performance.now() - began) / 1000;
+    const megabytes = Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${server.pid}/status`, 'utf8').catch(() => ''))?.[1] ?? NaN) / 1024;
+    progress('server: complete a task over HTTP');
+    const rate = await completionsOverHttp(system, quick ? 60 : 500);
+    return [
+      row({ name: 'server: stopped and ready again, SQLite', value: seconds, unit: 's', better: 'lower', goal: 5 }),
+      ...(Number.isFinite(megabytes) ? [row({ name: 'server: resident memory when ready', value: megabytes, unit: 'MB', better: 'lower', goal: 250 })] : []),
+      row({ name: 'server: complete a task over HTTP, SQLite', value: rate, unit: '/s', better: 'higher', goal: 600 }),
+    ];
+  } finally {
+    await system.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Letters are registered by sixteen connections; everything a product's task does is part of it: form, rights, trail, number. */
+async function completionsOverHttp(system, count) {
+  const clerk = new Person(system.url, 'vanthu.sgddt', system.sandbox.samplePassword);
+  const facts = (index) => ({ sender: 'Cục Mẫu', documentDate: '2026-11-20', type: 'CV', subject: `Công văn ${index}`, notation: `${index}/CV` });
+  const ids = [];
+  for (let index = 0; index < count; index += 1) {
+    const form = new FormData();
+    form.set('document', JSON.stringify(facts(index)));
+    ids.push((await clerk.postForm('/api/documents/inbound', form)).id);
+  }
+  const keys = await until('the tasks', async () => {
+    const found = [];
+    for (let cursor = ''; cursor !== null; ) {
+      const page = await clerk.get(`/api/tasks?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return found.length >= count && found;
+  });
+  const queue = keys.entries();
+  const began = performance.now();
+  await Promise.all(Array.from({ length: 16 }, async () => {
+    for (const [index, { key }] of queue) await clerk.post(`/api/tasks/${key}/complete`, { outcome: 'register', data: { registration: { ...facts(index), urgency: '0', secrecy: '0' } } });
+  }));
+  return ids.length / ((performance.now() - began) / 1000);
+}
