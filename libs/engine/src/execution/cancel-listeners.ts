@@ -2,7 +2,7 @@ import type { Command, Rejection } from './command.js';
 import { clearIncident, system } from './incidents.js';
 import { cancelJob } from './jobs.js';
 import type { Key } from '@vanthu/model';
-import { notFound } from './rejection.js';
+import { reject } from './rejection.js';
 import type { Run } from './run.js';
 import { beginTransition, factsOf } from './task-listeners.js';
 
@@ -12,7 +12,7 @@ import { beginTransition, factsOf } from './task-listeners.js';
  */
 export function holdBack(run: Run, command: Command, tasks: ReadonlySet<Key>): Rejection | undefined {
   const text = JSON.stringify(command);
-  if (run.deferred.some((other) => other.awaits.length > 0 && JSON.stringify(other.command) === text)) return notFound('What it concerns', 'asked for before');
+  if (run.deferred.some((other) => other.awaits.length > 0 && JSON.stringify(other.command) === text)) return reject('NOT_FOUND', 'This has been asked for already. It is done as soon as the canceling listeners of the tasks that it ends have answered.');
   run.deferred = [...run.deferred, { command, awaits: [...tasks] }];
   for (const key of tasks) {
     const instance = run.find(key);
