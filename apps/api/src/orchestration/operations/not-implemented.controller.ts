@@ -5,43 +5,31 @@ import { knownOperations, type OperationId, type RestMethod } from './known-oper
 import { actionOf, operationByAction } from './rest-routes.js';
 
 const ids = Object.keys(knownOperations) as OperationId[];
+const handlers = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } as const;
 
-/** Answers the operations that none of `controllers` has. */
+/** Answers the operations that are not among `implemented` (as the access table writes them). */
 export function notImplementedController(implemented: ReadonlySet<string>): Type {
-  const missing = ids.filter((id) => !implemented.has(actionOf(knownOperations[id])));
-  const pathsOf = (method: RestMethod) => missing.filter((id) => knownOperations[id].method === method).map((id) => knownOperations[id].path.replace(/\{(\w+)\}/g, ':$1'));
-  const refuse = (request: Request): never => {
-    const path = String((request.route as { path?: unknown }).path);
-    const id = operationByAction.get(`${request.method} ${path}`) ?? path;
-    throw new RestProblem('NOT_IMPLEMENTED', `This server does not have the operation ${id} (${request.method} ${path}).`);
-  };
+  const missing = ids.map((id) => knownOperations[id]).filter((each) => !implemented.has(actionOf(each)));
 
   @Controller('v2')
-  class NotImplementedController {
-    @Get(pathsOf('GET'))
-    get(@Req() request: Request): never {
-      return refuse(request);
-    }
+  class NotImplementedController {}
 
-    @Post(pathsOf('POST'))
-    post(@Req() request: Request): never {
-      return refuse(request);
-    }
-
-    @Put(pathsOf('PUT'))
-    put(@Req() request: Request): never {
-      return refuse(request);
-    }
-
-    @Patch(pathsOf('PATCH'))
-    patch(@Req() request: Request): never {
-      return refuse(request);
-    }
-
-    @Delete(pathsOf('DELETE'))
-    delete(@Req() request: Request): never {
-      return refuse(request);
-    }
+  for (const method of Object.keys(handlers) as RestMethod[]) {
+    const paths = missing.filter((each) => each.method === method).map((each) => each.path.replace(/\{(\w+)\}/g, ':$1'));
+    if (paths.length > 0) addHandler(NotImplementedController.prototype, method, paths);
   }
   return NotImplementedController;
+}
+
+/** As a decorated method would be: which paths it has is known only here. */
+function addHandler(prototype: object, method: RestMethod, paths: string[]): void {
+  const descriptor: PropertyDescriptor = { value: refuse, writable: true, configurable: true };
+  Object.defineProperty(prototype, method, descriptor);
+  handlers[method](paths)(prototype, method, descriptor);
+  Req()(prototype, method, 0);
+  // one function for all methods would share its routes with all of them
+  function refuse(request: Request): never {
+    const action = `${request.method} ${String((request.route as { path?: unknown }).path)}`;
+    throw new RestProblem('NOT_IMPLEMENTED', `This server does not have the operation ${operationByAction.get(action) ?? ''} (${action}).`);
+  }
 }
