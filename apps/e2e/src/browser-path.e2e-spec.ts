@@ -83,7 +83,7 @@ describe('the main path in the browser, by clicking', () => {
     // when
     await clerk.openTask('Tiếp nhận, vào sổ', subject);
     // then
-    await clerk.page.getByText('Có thể đã vào sổ một văn bản giống thế này').waitFor();
+    await clerk.page.getByText('Có thể trùng với một văn bản đã có').waitFor();
     await clerk.page.getByText('Số đến 1').waitFor();
     await clerk.look('05-duplicate');
     await clerk.press('Từ chối tiếp nhận');

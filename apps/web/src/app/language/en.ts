@@ -53,8 +53,8 @@ export const en: Dictionary = {
     done: (act) => `Done: ${act}`, toDocument: 'Document page', fieldsWrong: (count) => (count === 1 ? 'One field does not fit; it is marked.' : `${count} fields do not fit; each is marked.`),
     noPaper: 'No file yet', noPaperHint: 'Files show here once the document has any.', sure: 'This cannot be undone', working: 'Working…',
     formFailed: 'The form of this step cannot be drawn.', assignee: 'Assignee', step: 'Step', otherPane: 'Show the document', unclaimed: 'Unclaimed',
-    duplicates: (count) => (count === 1 ? 'A document like this one may be registered already' : `${count} documents like this one may be registered already`),
-    duplicatesHint: 'Same sender, notation and date. Open and compare before registering.', arrivalNumber: (n) => `Arrival number ${n}`, arrivalNumberGiven: (n) => `Registered, arrival number ${n}`, issueNumberGiven: (notation) => `Numbered ${notation}`,
+    duplicates: (count) => (count === 1 ? 'Possibly the same as a document already here' : `Possibly the same as ${count} documents already here`),
+    duplicatesHint: 'Same sender, notation and date. Open and compare.', arrivalNumber: (n) => `Arrival number ${n}`, arrivalNumberGiven: (n) => `Registered, arrival number ${n}`, issueNumberGiven: (notation) => `Numbered ${notation}`,
     optional: 'optional', signHint: 'The signature goes on exactly the PDF in view. Once signed, the text can no longer be edited.', sealHint: 'The agency signature follows the signature of the authorised person and the number.', noForm: 'This step asks for no input.', stillHere: 'What you entered is still on this page.',
   },
   form: {

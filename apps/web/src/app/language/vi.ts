@@ -51,8 +51,8 @@ export const vi = {
     done: (act: string) => `Đã xong: ${act}`, toDocument: 'Trang văn bản', fieldsWrong: (count: number) => `${count} mục chưa đúng, đã được đánh dấu ở từng mục.`,
     noPaper: 'Chưa có tệp nào', noPaperHint: 'Tệp sẽ hiện ở đây khi văn bản có tệp.', sure: 'Việc này không hoàn tác được', working: 'Đang thực hiện…',
     formFailed: 'Không vẽ được biểu mẫu của bước này.', assignee: 'Người xử lý', step: 'Bước', otherPane: 'Xem văn bản', unclaimed: 'Chưa ai nhận',
-    duplicates: (count: number) => (count === 1 ? 'Có thể đã vào sổ một văn bản giống thế này' : `Có thể đã vào sổ ${count} văn bản giống thế này`),
-    duplicatesHint: 'Cùng nơi gửi, số/ký hiệu và ngày. Hãy mở ra so trước khi vào sổ.', arrivalNumber: (n: number) => `Số đến ${n}`, arrivalNumberGiven: (n: number) => `Đã vào sổ, số đến ${n}`, issueNumberGiven: (notation: string) => `Đã cấp số ${notation}`,
+    duplicates: (count: number) => (count === 1 ? 'Có thể trùng với một văn bản đã có' : `Có thể trùng với ${count} văn bản đã có`),
+    duplicatesHint: 'Cùng nơi gửi, số/ký hiệu và ngày. Hãy mở ra so sánh.', arrivalNumber: (n: number) => `Số đến ${n}`, arrivalNumberGiven: (n: number) => `Đã vào sổ, số đến ${n}`, issueNumberGiven: (notation: string) => `Đã cấp số ${notation}`,
     optional: 'không bắt buộc', signHint: 'Chữ ký được đặt lên đúng tệp PDF đang xem. Sau khi ký, nội dung không sửa được nữa.', sealHint: 'Chữ ký số của cơ quan được đặt sau chữ ký của người có thẩm quyền và sau khi đã cấp số.', noForm: 'Bước này không có gì phải nhập.', stillHere: 'Dữ liệu bạn nhập vẫn còn trên trang này.',
   },
   form: {
