@@ -21,6 +21,7 @@ export class KeepWhatEnded1795305600300 implements MigrationInterface {
     await keyVariables(runner, isSqlite);
     await runner.query(`DROP INDEX ix_message_subscription_messagename_correlationkey_subscript${isSqlite ? '' : ' ON message_subscription'}`);
     for (const [name, on] of indices) await runner.query(`CREATE INDEX ${name} ON ${on}`);
+    await runner.query(`CREATE INDEX ix_variable_value ON variable (name, ${isSqlite ? 'substr(value, 1, 40)' : 'value(40)'})`);
     await fill(query);
   }
 
@@ -31,6 +32,7 @@ export class KeepWhatEnded1795305600300 implements MigrationInterface {
     await runner.query('DELETE FROM message_subscription WHERE closed_at IS NOT NULL');
     await runner.query("DELETE FROM process_definition WHERE kind = 'drg'");
     await runner.query('CREATE INDEX ix_message_subscription_messagename_correlationkey_subscript ON message_subscription (message_name, correlation_key, subscription_key)');
+    await runner.query(`DROP INDEX ix_variable_value${isSqlite ? '' : ' ON variable'}`);
     await unkeyVariables(runner, isSqlite);
     for (const name of ['correlated_subscription', 'process_element', 'decision_instance']) await runner.query(`DROP TABLE ${name}`);
     for (const [table, columns] of addedColumns) for (const [column] of columns) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
@@ -59,6 +61,10 @@ const indices: readonly (readonly [string, string])[] = [
   ['ix_incident_element', 'incident (element_instance_key)'],
   ['ix_process_instance_definition', 'process_instance (definition_key, instance_key)'],
   ['ix_process_instance_status', 'process_instance (status, instance_key)'],
+  ['ix_process_instance_incident', 'process_instance (has_incident, instance_key)'],
+  ['ix_process_instance_started', 'process_instance (started_at, instance_key)'],
+  ['ix_process_instance_ended', 'process_instance (ended_at, instance_key)'],
+  ['ix_user_task_created', 'user_task (created_at, task_key)'],
   ['ix_user_task_state', 'user_task (state, task_key)'],
   ['ix_user_task_assignee', 'user_task (assignee, state, task_key)'],
 ];

@@ -49,8 +49,8 @@ export interface Field {
 
 /** Filters that are more than a comparison of one value. */
 export type SpecialFilter =
-  /** `[{ name, value }]`: variables whose `scope` is met, all of them. */
-  | { readonly kind: 'variables'; readonly scope: string }
+  /** `[{ name, value }]`: variables at `of`, all of them; `scope` is the column of `variable` that says where they lie. */
+  | { readonly kind: 'variables'; readonly of: string; readonly scope: 'instance_key' | 'scope_key' }
   /** One of the texts in a JSON array. */
   | { readonly kind: 'member'; readonly sql: string }
   /** Something this system does not have: only a search for what has none of it finds anything. */
@@ -58,8 +58,10 @@ export type SpecialFilter =
 
 /** What can be searched, in the words of the interface. Fields are the only SQL that a request can reach. */
 export interface Entity {
-  /** `process_instance instance` */
+  /** `process_instance instance`; the parts of a request refer to it by this alias. */
   readonly from: string;
+  /** The unique column of `from` by which the rows of a page are read once they are picked; absent: picked and read in one. */
+  readonly rowKey?: string;
   /** Optional parts of the FROM clause by name, in the order in which they must be written. */
   readonly joins: Readonly<Record<string, string>>;
   /** The field that tells rows apart; sorts last, always. */

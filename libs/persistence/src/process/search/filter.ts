@@ -1,7 +1,11 @@
+import type { Cell } from '@vanthu/engine';
 import type { Dialect } from '../../data-source.js';
 import { allOf, anyOf, nothing, sqlOf, type Entity, type SpecialFilter, type Sql } from './entity.js';
 import { conditionOf } from './operators.js';
 import { SearchError } from './search-error.js';
+
+/** Characters of a variable's value that are indexed, see the migration. */
+const VALUE_HEAD = 40;
 
 /** Alternatives in `$or`, or variables in one filter. */
 const MOST_PARTS = 50;
@@ -62,7 +66,7 @@ class FilterReader {
   private special(special: SpecialFilter, value: unknown, path: string): readonly Sql[] {
     switch (special.kind) {
       case 'variables':
-        return listOf(value, path).map((each, index) => this.variable(special.scope, each, `${path}[${index}]`));
+        return listOf(value, path).map((each, index) => this.variable(special, each, `${path}[${index}]`));
       case 'member':
         return this.member(special.sql, value, path);
       case 'absent':
@@ -70,26 +74,50 @@ class FilterReader {
     }
   }
 
-  private variable(scope: string, wanted: unknown, path: string): Sql {
+  private variable(special: Extract<SpecialFilter, { kind: 'variables' }>, wanted: unknown, path: string): Sql {
     const { name, value, ...rest } = objectOf(wanted, path);
     if (typeof name !== 'string') throw new SearchError(`${path}.name`, 'must be a text');
     if (value === undefined || value === null) throw new SearchError(`${path}.value`, 'must be given');
     refuseOthers(rest, path);
-    const conditions = allOf(conditionOf({ sql: 'filtered.value', type: 'string', dialect: this.dialect, path: `${path}.value` }, value));
-    return { text: `EXISTS (SELECT 1 FROM variable filtered WHERE ${scope} AND filtered.name = ?${conditions.text === '' ? '' : ` AND ${conditions.text}`})`, parameters: [name, ...conditions.parameters] };
+    const conditions = allOf([headOf(value, this.dialect), ...conditionOf({ sql: 'filtered.value', type: 'string', dialect: this.dialect, path: `${path}.value` }, value)]);
+    return { text: `${special.of} IN (SELECT filtered.${special.scope} FROM variable filtered WHERE filtered.name = ?${conditions.text === '' ? '' : ` AND ${conditions.text}`})`, parameters: [name, ...conditions.parameters] };
   }
 
   /** Negations hold for the whole list: none of its texts is that one. */
   private member(list: string, value: unknown, path: string): readonly Sql[] {
     const operators = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [['$eq', value] as const];
     const rows = this.dialect === 'sqlite' ? `json_each(${list}) member` : `JSON_TABLE(${list}, '$[*]' COLUMNS (value VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) member`;
-    const positive: Readonly<Record<string, string>> = { $neq: '$eq', $notIn: '$in' };
+    const positive = new Map([['$neq', '$eq'], ['$notIn', '$in']]);
     return operators.flatMap(([operator, argument]) => {
-      if (operator === '$exists') return [{ text: `${list} ${argument === true ? '<>' : '='} '[]'`, parameters: [] }];
-      const { text, parameters } = allOf(conditionOf({ sql: 'member.value', type: 'string', dialect: this.dialect, path }, { [positive[operator] ?? operator]: argument }));
-      return text === '' ? [] : [{ text: `${operator in positive ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${rows} WHERE ${text})`, parameters }];
+      if (operator === '$exists' && typeof argument === 'boolean') return [{ text: `${list} ${argument ? '<>' : '='} '[]'`, parameters: [] }];
+      const { text, parameters } = allOf(conditionOf({ sql: 'member.value', type: 'string', dialect: this.dialect, path }, { [positive.get(operator) ?? operator]: argument }));
+      if (text === '') return [];
+      const isNegative = positive.has(operator);
+      const isExact = isNegative || operator === '$eq' || operator === '$in';
+      const found = isExact && this.dialect === 'mariadb' ? contains(list, parameters) : { text: `EXISTS (SELECT 1 FROM ${rows} WHERE ${text})`, parameters };
+      const quick = isExact && parameters.length > 0 ? [mentions(list, parameters), found] : [found];
+      return [isNegative ? not(allOf(quick)) : allOf(quick)];
     });
   }
+}
+
+/** The beginning of an exact value as the index of variables has it. */
+function headOf(value: unknown, dialect: Dialect): Sql {
+  const exact = typeof value === 'string' ? value : typeof value === 'object' && value !== null && '$eq' in value ? value.$eq : undefined;
+  return dialect === 'sqlite' && typeof exact === 'string' ? { text: `SUBSTR(filtered.value, 1, ${VALUE_HEAD}) = SUBSTR(?, 1, ${VALUE_HEAD})`, parameters: [exact] } : nothing;
+}
+
+/** The list's JSON text holds one of these texts somewhere: found out much faster than what its entries are. */
+function mentions(list: string, texts: readonly Cell[]): Sql {
+  return anyOf(texts.map((each) => ({ text: `INSTR(${list}, ?) > 0`, parameters: [JSON.stringify(each)] })));
+}
+
+function contains(list: string, texts: readonly Cell[]): Sql {
+  return texts.length === 0 ? { text: '1 = 0', parameters: [] } : anyOf(texts.map((each) => ({ text: `JSON_CONTAINS(${list}, ?)`, parameters: [JSON.stringify(each)] })));
+}
+
+function not({ text, parameters }: Sql): Sql {
+  return { text: `NOT (${text})`, parameters };
 }
 
 /** Nothing here has a value: what must have one finds nothing. */

@@ -70,10 +70,17 @@ export class ProcessSearch {
   private async rows(entity: Entity, filter: Filter, order: Order, { tail, backwards, limit, from }: { readonly tail: Sql; readonly backwards: boolean; readonly limit: number; readonly from: number }): Promise<readonly SqlRow[]> {
     const shown = shownFields(entity);
     const columns = [...shown.map(([, field], index) => `${toSelect({ ...field, sql: field.shows ?? field.sql }, this.dialect)} AS c${index}`), ...order.columns.map(({ field }, index) => `${toSelect(field, this.dialect)} AS s${index}`)];
-    const joins = new Set([...filter.joins, ...shown.flatMap(([, field]) => field.joins ?? []), ...order.columns.flatMap(({ field }) => field.joins ?? [])]);
+    const ofOrder = order.columns.flatMap(({ field }) => field.joins ?? []);
+    const ofShown = new Set([...shown.flatMap(([, field]) => field.joins ?? []), ...ofOrder]);
     const { text, parameters } = allOf([filter.where, tail]);
-    const sql = `SELECT ${columns.join(', ')} FROM ${fromOf(entity, joins)}${text === '' ? '' : ` WHERE ${text}`} ORDER BY ${orderBy(order, backwards)} LIMIT ${limit}${from > 0 ? ` OFFSET ${from}` : ''}`;
-    return this.query(sql, parameters);
+    const where = text === '' ? '' : ` WHERE ${text}`;
+    const sorted = ` ORDER BY ${orderBy(order, backwards)}`;
+    const cut = ` LIMIT ${limit}${from > 0 ? ` OFFSET ${from}` : ''}`;
+    if (entity.rowKey === undefined) return this.query(`SELECT ${columns.join(', ')} FROM ${fromOf(entity, new Set([...filter.joins, ...ofShown]))}${where}${sorted}${cut}`, parameters);
+    // What is shown is read for the rows of the page alone: sorting would carry it for all.
+    const picked = `SELECT ${entity.rowKey} AS picked_key FROM ${fromOf(entity, new Set([...filter.joins, ...ofOrder]))}${where}${sorted}${cut}`;
+    const read = { ...entity, from: `(${picked}) picked JOIN ${entity.from} ON ${entity.rowKey} = picked.picked_key` };
+    return this.query(`SELECT ${columns.join(', ')} FROM ${fromOf(read, ofShown)}${sorted}`, parameters);
   }
 
   /** Up to one more than COUNT_LIMIT. */

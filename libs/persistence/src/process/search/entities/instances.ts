@@ -32,11 +32,12 @@ const fields: Readonly<Record<string, Field>> = {
 
 export const processInstances: Entity = {
   from: 'process_instance instance',
+  rowKey: 'instance.instance_key',
   joins: { definition: definitionJoin },
   key: 'processInstanceKey',
   fields,
   special: {
-    variables: { kind: 'variables', scope: 'filtered.instance_key = instance.instance_key' },
+    variables: { kind: 'variables', of: 'instance.instance_key', scope: 'instance_key' },
     tags: { kind: 'absent' },
     batchOperationId: { kind: 'absent' },
     batchOperationKey: { kind: 'absent' },
@@ -61,6 +62,7 @@ const openIncident = "(SELECT MIN(stuck.incident_key) FROM incident stuck WHERE 
 
 export const elementInstances: Entity = {
   from: 'element_instance element',
+  rowKey: 'element.element_instance_key',
   joins: {
     instance: 'LEFT JOIN process_instance instance ON instance.instance_key = element.instance_key',
     named: 'LEFT JOIN process_element named ON named.definition_key = instance.definition_key AND named.element_id = element.element_id',
@@ -91,6 +93,7 @@ const LONGEST_VALUE = 8191;
 function variables(isWhole: boolean): Entity {
   return {
     from: 'variable',
+    rowKey: 'variable.variable_key',
     joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = variable.instance_key' },
     key: 'variableKey',
     fields: {

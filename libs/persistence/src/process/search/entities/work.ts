@@ -9,6 +9,7 @@ const listenerEvents: Words = {
 
 export const jobs: Entity = {
   from: 'job',
+  rowKey: 'job.job_key',
   joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = job.instance_key' },
   key: 'jobKey',
   fields: {
@@ -47,6 +48,7 @@ const formKey = `(SELECT form.definition_key FROM process_definition form WHERE 
 
 export const userTasks: Entity = {
   from: 'user_task task',
+  rowKey: 'task.task_key',
   joins: {
     instance: 'LEFT JOIN process_instance instance ON instance.instance_key = task.instance_key',
     definition: 'LEFT JOIN process_definition definition ON definition.definition_key = task.definition_key',
@@ -80,8 +82,8 @@ export const userTasks: Entity = {
   special: {
     candidateUser: { kind: 'member', sql: 'task.candidate_users' },
     candidateGroup: { kind: 'member', sql: 'task.candidate_groups' },
-    processInstanceVariables: { kind: 'variables', scope: 'filtered.scope_key = task.instance_key' },
-    localVariables: { kind: 'variables', scope: 'filtered.scope_key = task.element_instance_key' },
+    processInstanceVariables: { kind: 'variables', of: 'task.instance_key', scope: 'scope_key' },
+    localVariables: { kind: 'variables', of: 'task.element_instance_key', scope: 'scope_key' },
     tags: { kind: 'absent' },
   },
 };
@@ -99,6 +101,7 @@ const incidentStates: Words = { ACTIVE: ['open'], RESOLVED: ['resolved'], PENDIN
 
 export const incidents: Entity = {
   from: 'incident',
+  rowKey: 'incident.incident_key',
   joins: {
     instance: 'LEFT JOIN process_instance instance ON instance.instance_key = incident.instance_key',
     job: 'LEFT JOIN job ON job.job_key = incident.job_key',
@@ -129,6 +132,7 @@ const subscriptionStates: Words = { CREATED: ['created'], CORRELATED: ['correlat
 
 export const messageSubscriptions: Entity = {
   from: 'message_subscription subscription',
+  rowKey: 'subscription.subscription_key',
   joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = subscription.instance_key' },
   key: 'messageSubscriptionKey',
   fields: {
@@ -149,6 +153,7 @@ export const messageSubscriptions: Entity = {
 
 export const correlatedSubscriptions: Entity = {
   from: 'correlated_subscription correlated',
+  rowKey: 'correlated.correlation',
   joins: {
     instance: 'LEFT JOIN process_instance instance ON instance.instance_key = correlated.instance_key',
     subscription: 'LEFT JOIN message_subscription subscription ON subscription.subscription_key = correlated.subscription_key',
