@@ -84,7 +84,7 @@ describe('the main path in the browser, by clicking', () => {
     await clerk.openTask('Tiếp nhận, vào sổ', subject);
     // then
     await clerk.page.getByText('Có thể trùng với một văn bản đã có').waitFor();
-    await clerk.page.getByText('Số đến 1').waitFor();
+    await clerk.page.getByRole('listitem').getByText('Số đến 1').waitFor();
     await clerk.look('05-duplicate');
     await clerk.press('Từ chối tiếp nhận');
     const dialog = clerk.page.getByRole('dialog');
