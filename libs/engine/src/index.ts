@@ -4,7 +4,6 @@ export { advance, type Advanced } from './execution/advance.js';
 export type { ProcessState } from './execution/process-state.js';
 export { migrateInstance, type Migrated, type Migration } from './execution/migration.js';
 export type { MigrationProblem } from './execution/migration-mapping.js';
-export { trueStartConditions } from './execution/start-conditions.js';
 export { nextStartTimer, startTimerSchedule } from './execution/start-timers.js';
 export type { Schedule } from './execution/timer-schedule.js';
 export { restore, snapshotOf } from './execution/snapshot.js';

@@ -98,6 +98,11 @@ describe('task listeners', () => {
       expect(process.resolve('work').completeJob('work').completeJob('work').active).toEqual(['stop', 'other']);
     });
 
+    it('are not asked when a suspended instance is cancelled: nobody could answer', async () => {
+      const process = (await scenario(xml)).start().must({ type: 'SuspendInstance', reason: 'r', actor });
+      expect(process.must(cancel).status).toBe('terminated');
+    });
+
     it('are not asked when it is completed', async () => {
       const process = (await scenario(xml)).start().completeTask('work');
       expect(process.all('JobCreated')).toEqual([]);
