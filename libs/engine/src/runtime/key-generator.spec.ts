@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../testing/index.js';
-import { KeyGenerator, timeOfKey } from './key-generator.js';
+import { firstKeyAt, KeyGenerator, timeOfKey } from './key-generator.js';
 
 describe('KeyGenerator', () => {
   it('makes ascending int64 keys that carry their time', () => {
@@ -20,6 +20,7 @@ describe('KeyGenerator', () => {
     expect(numbers.every((each, index) => index === 0 || each > (numbers[index - 1] ?? 0n))).toBe(true);
     expect(BigInt(made.at(-1) ?? 0) < 2n ** 63n).toBe(true);
     expect(timeOfKey(made.at(-1) ?? '0')).toBe(clock.now());
+    expect(timeOfKey(firstKeyAt(clock.now()))).toBe(clock.now());
   });
 
   it('never makes the same key on two nodes', () => {

@@ -45,7 +45,6 @@ function isSqlite(runner: QueryRunner): boolean {
 }
 
 const indices: readonly (readonly [string, TableIndex])[] = [
-  ['process_instance', new TableIndex({ name: 'ix_process_instance_processid_endedat', columnNames: ['process_id', 'ended_at'] })],
   ['message_subscription', new TableIndex({ name: 'ix_message_subscription_instancekey', columnNames: ['instance_key'] })],
   ['job', new TableIndex({ name: 'ix_job_type_tenantid_availableat_jobkey', columnNames: ['type', 'tenant_id', 'available_at', 'job_key'] })],
   ['timer', new TableIndex({ name: 'ix_timer_instancekey', columnNames: ['instance_key'] })],
