@@ -1,4 +1,4 @@
-import { scenario } from '../../testing/index.js';
+import { bpmn, scenario } from '../../testing/index.js';
 import { diagramBeside } from '../../testing/diagram.js';
 
 const given = async (name: string) => scenario(diagramBeside(import.meta.url, name));
@@ -55,5 +55,17 @@ describe('service task', () => {
     expect(types()).toEqual(['executionListener before', 'executionListener before2', 'serviceTask work', 'executionListener after']);
     expect(process.status).toBe('completed');
     expect(process.variables).toEqual({ a: 1 });
+  });
+
+  it('its job can be given other retries and a longer lock', async () => {
+    const process = (await scenario(bpmn((p) => void p.start().serviceTask('work').end()))).start();
+    const jobKey = process.last('JobCreated').jobKey;
+    const update = (more: { retries?: number; lockedUntil?: number }) => process.try({ type: 'UpdateJob', jobKey, ...more });
+    expect([update({})?.code, update({ retries: 0 })?.code]).toEqual(['INVALID_ARGUMENT', 'INVALID_ARGUMENT']);
+    expect(update({ retries: 7, lockedUntil: 99 })).toBeNull();
+    expect(process.last('JobRetriesUpdated')).toMatchObject({ jobKey, retries: 7 });
+    expect(process.last('JobLockUpdated')).toMatchObject({ jobKey, lockedUntil: 99 });
+    expect(process.completeJob('work').status).toBe('completed');
+    expect(update({ retries: 1 })?.code).toBe('INSTANCE_ENDED');
   });
 });
