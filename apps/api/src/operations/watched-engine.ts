@@ -32,13 +32,16 @@ export class WatchedRunner extends ProcessRunner {
     private readonly monitor: Monitor,
   ) {
     super(store, clock, options);
+    // Workers that a request wakes do not become part of it.
+    const watch = this.jobs.watch.bind(this.jobs);
+    this.jobs.watch = (watcher) => watch({ ...watcher, wake: () => outsideActivity(() => watcher.wake()) });
   }
 
   override execute(...[instanceKey, command, ties, definitionKey]: Parameters<ProcessRunner['execute']>): Promise<Outcome> {
     return this.monitor.command(instanceKey, command satisfies Command, () => super.execute(instanceKey, command, ties, definitionKey));
   }
 
-  /** Workers and schedulers that listen are woken by a request, and do not become part of it. */
+  /** Nor do schedulers that listen. */
   override onCommitted(listener: CommitListener): () => void {
     return super.onCommitted((member) => outsideActivity(() => listener(member)));
   }
