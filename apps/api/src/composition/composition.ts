@@ -1,5 +1,5 @@
 import { sampleData } from '@vanthu/documents';
-import type { ProcessRunner } from '@vanthu/engine';
+import type { DeployedDefinition, ProcessRunner } from '@vanthu/engine';
 import { openDatabase, type DomainStores } from '@vanthu/persistence';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
@@ -15,6 +15,7 @@ import { Intake } from '../intake/intake.js';
 import { keptPlaces } from '../operations/kept-places.js';
 import { Incidents } from '../operations/incidents.js';
 import { Readiness } from '../operations/readiness.js';
+import { OfficialWork } from '../orchestration/official-work/official-work.js';
 import type { ProcessFamily } from '../routing/process-library.js';
 import { RoutingDesk } from '../routing/routing-desk.js';
 import { CaseProcesses } from '../runtime/case-processes.js';
@@ -91,11 +92,12 @@ function partsOf({ stores, runner, queries, files, archiveDir, calendar, units, 
     signing: new SigningDesk({ ...stores, files, composer, trust, tasks }),
     routing: new RoutingDesk({ runner, queries, organisation: stores.organisation, audit: stores.audit, units, library, jobTypes: () => host.jobTypes }),
     incidents: new Incidents({ ...stores, runner, queries, units }),
+    official: new OfficialWork(runner.store, stores.processes, () => host.jobTypes),
     readiness: new Readiness(database),
   };
 }
 
-async function start(foundation: Foundation, { cases, composer, personActs }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, housekeeping: Housekeeping): Promise<MadeAdministrator | null> {
+async function start(foundation: Foundation, { cases, composer, personActs, official }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, housekeeping: Housekeeping): Promise<MadeAdministrator | null> {
   const { configuration, stores, units, files, runner, dispatcher, timers, library, calendar, archiveDir, trust, clock } = foundation;
   await files.prepare();
   if (configuration.SAMPLE_DATA === 'sample') await stores.organisation.loadSample(sampleData);
@@ -103,7 +105,7 @@ async function start(foundation: Foundation, { cases, composer, personActs }: Re
   await units.start();
   host.register(dispatcher, await outboundConnectors({ ...stores, configuration, archiveDir, files, calendar, composer, personActs, trustedCertificates: trust.certificates }));
   await runner.start();
-  await deployLibrary(runner, library);
+  official.reserve(await deployLibrary(runner, library));
   housekeeping.start();
   if (configuration.ROLE === 'api') return administrator;
   dispatcher.start();
@@ -114,8 +116,8 @@ async function start(foundation: Foundation, { cases, composer, personActs }: Re
 }
 
 /** The base of every family; unchanged files add no version. */
-async function deployLibrary(runner: ProcessRunner, library: readonly ProcessFamily[]): Promise<void> {
+async function deployLibrary(runner: ProcessRunner, library: readonly ProcessFamily[]): Promise<readonly DeployedDefinition[]> {
   const deployed = await runner.deploy(library.flatMap((family) => family.resources));
-  if (deployed.kind === 'deployed') return;
+  if (deployed.kind === 'deployed') return deployed.definitions;
   throw new Error(`The processes cannot be deployed:\n${deployed.problems.map((each) => `  ${each.resourceName} ${each.elementId ?? ''}: ${each.reason}`).join('\n')}`);
 }

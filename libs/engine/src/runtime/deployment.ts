@@ -34,6 +34,11 @@ export type Deployment =
   | { readonly kind: 'deployed'; readonly deploymentKey: Key; readonly definitions: readonly DeployedDefinition[] }
   | { readonly kind: 'refused'; readonly problems: readonly DeploymentProblem[] };
 
+export interface DeploymentOptions {
+  /** Ids that this deployment may not use: they belong to others. */
+  readonly isReserved?: (definition: Pick<StoredDefinition, 'kind' | 'id'>) => boolean;
+}
+
 interface Read {
   readonly resource: DeployedResource;
   readonly kind: StoredDefinition['kind'];
@@ -55,10 +60,10 @@ export class Deployer {
     private readonly onOffers: (commands: readonly OutboxCommand[]) => void,
   ) {}
 
-  async deploy(resources: readonly DeployedResource[]): Promise<Deployment> {
+  async deploy(resources: readonly DeployedResource[], { isReserved = () => false }: DeploymentOptions = {}): Promise<Deployment> {
     const results = await Promise.all(resources.map(readResource));
     const read = results.flatMap((each) => (each.ok ? each.read : []));
-    const problems = [...results.flatMap((each) => (each.ok ? [] : each.problems)), ...repeated(read), ...read.flatMap((each) => this.timers.problemsOf(each.resource.name, each.model))];
+    const problems = [...results.flatMap((each) => (each.ok ? [] : each.problems)), ...repeated(read), ...reserved(read, isReserved), ...read.flatMap((each) => this.timers.problemsOf(each.resource.name, each.model))];
     if (problems.length > 0) return { kind: 'refused', problems };
     for (let attempt = 1; attempt <= 5; attempt++) {
       const deployment = await this.save(read);
@@ -172,6 +177,16 @@ function parseJson(text: string): unknown {
 
 function refused(resource: DeployedResource, code: string, reason: string, reasonVi: string): ReadResult {
   return { ok: false, problems: [{ resourceName: resource.name, elementId: null, code, reason, reasonVi }] };
+}
+
+function reserved(read: readonly Read[], isReserved: NonNullable<DeploymentOptions['isReserved']>): readonly DeploymentProblem[] {
+  return read.filter(isReserved).map(({ resource, kind, id }) => ({
+    resourceName: resource.name,
+    elementId: id,
+    code: 'ID_RESERVED',
+    reason: `The ${kind} "${id}" belongs to this server's own work. Use another id.`,
+    reasonVi: `"${id}" thuộc phần việc riêng của máy chủ này. Hãy dùng mã khác.`,
+  }));
 }
 
 function repeated(read: readonly Read[]): readonly DeploymentProblem[] {

@@ -3,7 +3,7 @@ export type { Completion } from './completion-watch.js';
 export type { CommitListener, RunnerOptions } from './command-runner.js';
 export type { EvaluatedDecision } from './decisions.js';
 export { Definitions } from './definitions.js';
-export type { DeployedDefinition, DeployedResource, Deployment, DeploymentProblem } from './deployment.js';
+export type { DeployedDefinition, DeployedResource, Deployment, DeploymentOptions, DeploymentProblem } from './deployment.js';
 export { fairShare } from './fair-share.js';
 export type { HistoryRetention } from './history-keeper.js';
 export type { Reasoned } from './instance-commands.js';
@@ -11,7 +11,7 @@ export type { MigrateInstance, MigrationOutcome, MigrationReport, Version as Mig
 export type { ActivateJobs } from './job-activator.js';
 export { JobDispatcher, type ActivatedJob, type DispatcherOptions } from './job-dispatcher.js';
 export type { JobHandler, JobResult } from './job-worker.js';
-export { firstKeyAt, KeyGenerator, timeOfKey } from './key-generator.js';
+export { firstKeyAt, KeyGenerator } from './key-generator.js';
 export type { Correlation } from './message-correlator.js';
 export type { Done, Outcome, Refused } from './outcome.js';
 export { ProcessRunner, type AwaitCompletion, type BroadcastSignal as BroadcastSignalRequest, type Broadcasted, type Correlated, type NewInstance, type Published, type PublishMessage, type Started } from './process-runner.js';

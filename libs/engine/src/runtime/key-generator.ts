@@ -37,11 +37,6 @@ export class KeyGenerator {
   }
 }
 
-/** The time (epoch ms) at which a key was made. */
-export function timeOfKey(key: Key): number {
-  return Number(BigInt(key) >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH;
-}
-
 /** Keys made before that time (epoch ms) are smaller. */
 export function firstKeyAt(time: number): Key {
   return (BigInt(Math.max(Math.floor(time) - EPOCH, 0)) << (NODE_BITS + SEQUENCE_BITS)).toString();

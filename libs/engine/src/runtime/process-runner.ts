@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import type { RunnerOptions } from './command-runner.js';
 import type { Completion } from './completion-watch.js';
 import type { EvaluatedDecision } from './decisions.js';
-import { Deployer, type DeployedResource, type Deployment } from './deployment.js';
+import { Deployer, type DeployedResource, type Deployment, type DeploymentOptions } from './deployment.js';
 import { InstanceCommands, type Reasoned } from './instance-commands.js';
 import { instanceMigration, type MigrateInstance, type MigrationOutcome } from './instance-migration.js';
 import type { ActivateJobs } from './job-activator.js';
@@ -85,9 +85,9 @@ export class ProcessRunner extends InstanceCommands {
     this.deployer = new Deployer(store, clock, this.definitions, this.newKey, this.startTimers, (commands) => this.carryOutLater(commands));
   }
 
-  async deploy(resources: readonly DeployedResource[]): Promise<Deployment> {
+  async deploy(resources: readonly DeployedResource[], options?: DeploymentOptions): Promise<Deployment> {
     await this.begin();
-    return this.deployer.deploy(resources);
+    return this.deployer.deploy(resources, options);
   }
 
   /** Nothing starts by this version any more; its instances go on, and the version before is the newest again. */

@@ -3,6 +3,7 @@ import { FilesInterceptor } from '@nestjs/platform-express';
 import { ProcessRunner, type Deployment } from '@vanthu/engine';
 import { z } from 'zod';
 import type { UploadedFile } from '../../documents/uploads.js';
+import { OfficialWork } from '../official-work/official-work.js';
 import { parseRequest } from '../problems/rest-input.js';
 import { RestProblem } from '../problems/rest-problem.js';
 import { onlyDefaultTenant, tenantIdSchema } from '../problems/tenant.js';
@@ -16,7 +17,10 @@ export const deploymentSchema = z.strictObject({ tenantId: tenantIdSchema });
 /** Takes BPMN, DMN and form files. */
 @Controller('v2/deployments')
 export class DeploymentsController {
-  constructor(private readonly runner: ProcessRunner) {}
+  constructor(
+    private readonly runner: ProcessRunner,
+    private readonly official: OfficialWork,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -24,7 +28,7 @@ export class DeploymentsController {
   async deploy(@UploadedFiles() files: readonly UploadedFile[] | undefined, @Body() body: unknown) {
     onlyDefaultTenant(parseRequest(deploymentSchema, plain(body)).tenantId);
     if (!files || files.length === 0) throw new RestProblem('INVALID_ARGUMENT', 'At least one file is needed, in the field "resources" of a multipart form.');
-    const deployment = await this.runner.deploy(files.map((each) => ({ name: each.originalname, content: textOf(each) })));
+    const deployment = await this.runner.deploy(files.map((each) => ({ name: each.originalname, content: textOf(each) })), { isReserved: (each) => this.official.isReserved(each) });
     if (deployment.kind === 'refused') throw new RestProblem('INVALID_ARGUMENT', wordsOf(deployment));
     return deploymentAnswer(deployment, this.runner);
   }

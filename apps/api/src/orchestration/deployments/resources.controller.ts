@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ProcessRunner, type StoredDefinition } from '@vanthu/engine';
 import { z } from 'zod';
 import { operationReferenceSchema } from '../problems/free-form.js';
+import { OfficialWork } from '../official-work/official-work.js';
 import { refusalOf } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
 import { RestProblem } from '../problems/rest-problem.js';
@@ -11,7 +12,10 @@ export const deleteResourceSchema = z.strictObject({ operationReference: operati
 /** What was deployed: processes, decisions and their files, forms. */
 @Controller('v2/resources')
 export class ResourcesController {
-  constructor(private readonly runner: ProcessRunner) {}
+  constructor(
+    private readonly runner: ProcessRunner,
+    private readonly official: OfficialWork,
+  ) {}
 
   @Get(':resourceKey')
   async resource(@RestKey('resourceKey') key: string) {
@@ -29,6 +33,8 @@ export class ResourcesController {
   @HttpCode(200)
   async delete(@RestKey('resourceKey') key: string, @Body() body: unknown) {
     parseRequest(deleteResourceSchema, body);
+    const { kind, id } = await this.known(key);
+    if (this.official.isReserved({ kind, id })) throw new RestProblem('FORBIDDEN', `The ${kind} '${id}' is part of this server's work on official documents.`);
     const deleted = await this.runner.deleteDefinition(key);
     if (deleted.kind === 'rejection') throw refusalOf(deleted);
     return { resourceKey: key, batchOperation: null };

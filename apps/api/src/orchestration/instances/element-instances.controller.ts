@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 import { ProcessRunner } from '@vanthu/engine';
 import { z } from 'zod';
 import { CalledBy, type Caller } from '../authentication/caller.js';
+import { OfficialWorkGuard } from '../official-work/official-work.guard.js';
 import { operationReferenceSchema, variablesSchema } from '../problems/free-form.js';
 import { done } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
@@ -14,6 +15,7 @@ export const adHocActivationSchema = z.strictObject({
 });
 
 @Controller('v2/element-instances')
+@UseGuards(OfficialWorkGuard)
 export class ElementInstancesController {
   constructor(private readonly runner: ProcessRunner) {}
 

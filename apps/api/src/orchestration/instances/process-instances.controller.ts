@@ -1,10 +1,11 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ProcessRunner } from '@vanthu/engine';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Readiness } from '../../operations/readiness.js';
 import { CalledBy, type Caller } from '../authentication/caller.js';
 import { abortedWith } from '../operations/client-gone.js';
+import { OfficialWorkGuard } from '../official-work/official-work.guard.js';
 import { keySchema, operationReferenceSchema } from '../problems/free-form.js';
 import { done, refusalOf } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
@@ -72,12 +73,14 @@ export class ProcessInstancesController {
   }
 
   @Post(':processInstanceKey/modification')
+  @UseGuards(OfficialWorkGuard)
   @HttpCode(204)
   async modify(@RestKey('processInstanceKey') key: string, @Body() body: unknown, @CalledBy() { username }: Caller): Promise<void> {
     await this.modifications.modify(key, parseRequest(modificationSchema, body), { username });
   }
 
   @Post(':processInstanceKey/migration')
+  @UseGuards(OfficialWorkGuard)
   @HttpCode(204)
   async migrate(@RestKey('processInstanceKey') key: string, @Body() body: unknown, @CalledBy() { username }: Caller): Promise<void> {
     const { targetProcessDefinitionKey: targetDefinitionKey, mappingInstructions } = parseRequest(migrationSchema, body);

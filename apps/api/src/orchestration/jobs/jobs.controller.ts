@@ -1,8 +1,10 @@
-import { Body, Controller, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ProcessRunner } from '@vanthu/engine';
 import type { Request, Response } from 'express';
 import { apiVersionOf } from '../operations/api-version.js';
 import { Readiness } from '../../operations/readiness.js';
+import { OfficialWork } from '../official-work/official-work.js';
+import { OfficialWorkGuard } from '../official-work/official-work.guard.js';
 import { abortedWith } from '../operations/client-gone.js';
 import { done } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
@@ -12,17 +14,20 @@ import { activationSchema, completionSchema, failureSchema, jobErrorSchema, jobU
 
 /** For workers outside: take jobs, and say how they ended. */
 @Controller('v2/jobs')
+@UseGuards(OfficialWorkGuard)
 export class JobsController {
   constructor(
     private readonly runner: ProcessRunner,
     private readonly activated: ActivatedJobs,
     private readonly readiness: Readiness,
+    private readonly official: OfficialWork,
   ) {}
 
   @Post('activation')
   @HttpCode(200)
   async activate(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const { type, worker = '', timeout, maxJobsToActivate, fetchVariable, requestTimeout, tenantIds, tenantFilter } = parseRequest(activationSchema, body);
+    this.official.refuseJobType(type);
     const signal = abortedWith(response, this.readiness.stopping);
     const jobs = await this.runner.activateJobs({
       types: [type],

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, HttpCode, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Patch, Post, UseGuards } from '@nestjs/common';
 import { ProcessRunner } from '@vanthu/engine';
 import { z } from 'zod';
 import { CalledBy, type Caller } from '../authentication/caller.js';
+import { OfficialWorkGuard } from '../official-work/official-work.guard.js';
 import { variablesSchema } from '../problems/free-form.js';
 import { done } from '../problems/outcomes.js';
 import { RestKey, parseRequest } from '../problems/rest-input.js';
@@ -30,6 +31,7 @@ export const taskUpdateSchema = z.strictObject({
 type Changes = NonNullable<z.infer<typeof taskUpdateSchema>['changeset']>;
 
 @Controller('v2/user-tasks')
+@UseGuards(OfficialWorkGuard)
 export class UserTaskCommandsController {
   constructor(private readonly runner: ProcessRunner) {}
 
