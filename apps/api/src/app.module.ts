@@ -22,6 +22,8 @@ import { Intake } from './intake/intake.js';
 import { RefusalsController } from './intake/refusals.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { Incidents } from './operations/incidents.js';
+import { InstanceDesk } from './operations/instance-desk.js';
+import { InstancesController } from './operations/instances.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { MetricsController } from './operations/metrics/metrics.controller.js';
 import { Monitor } from './operations/monitor.js';
@@ -54,7 +56,7 @@ export class AppModule {
       imports: [ConfigurationModule.with(configuration), openedDatabase(composition)],
       controllers: [
         SessionController, OrganisationController, TasksController, SigningController, DocumentsController, CaseFilesController,
-        RefusalsController, RegistersController, FamiliesController, OperationsController, HealthController, MetricsController, OpenApiController,
+        RefusalsController, RegistersController, FamiliesController, OperationsController, InstancesController, HealthController, MetricsController, OpenApiController,
         TokenController, ...orchestrationControllers,
       ],
       providers: [
@@ -106,6 +108,7 @@ function partsOf(parts: Composition): Provider[] {
     [TrustStore, parts.trust],
     [RoutingDesk, parts.routing],
     [Incidents, parts.incidents],
+    [InstanceDesk, parts.instanceDesk],
     [Readiness, parts.readiness],
     [Monitor, parts.monitor],
   ];

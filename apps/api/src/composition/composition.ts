@@ -14,6 +14,7 @@ import { ReceivedFiles } from '../documents/received-files.js';
 import { Intake } from '../intake/intake.js';
 import { keptPlaces } from '../operations/kept-places.js';
 import { Incidents } from '../operations/incidents.js';
+import { InstanceDesk } from '../operations/instance-desk.js';
 import { Readiness } from '../operations/readiness.js';
 import { OfficialWork } from '../orchestration/official-work/official-work.js';
 import type { ProcessFamily } from '../routing/process-library.js';
@@ -92,6 +93,7 @@ function partsOf({ stores, runner, queries, files, archiveDir, calendar, units, 
     signing: new SigningDesk({ ...stores, files, composer, trust, tasks }),
     routing: new RoutingDesk({ runner, queries, organisation: stores.organisation, audit: stores.audit, units, library, jobTypes: () => host.jobTypes }),
     incidents: new Incidents({ ...stores, runner, queries, units }),
+    instanceDesk: new InstanceDesk({ ...stores, runner, queries, units }),
     official: new OfficialWork(runner.store, stores.processes, () => host.jobTypes),
     readiness: new Readiness(database),
   };

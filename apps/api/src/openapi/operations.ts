@@ -1,8 +1,8 @@
 import {
-  completeTaskSchema, completedTaskSchema, diagramSchema, documentDetailSchema, documentListQuerySchema, documentPageSchema, documentSummarySchema, draftSchema, duplicateQuerySchema,
-  familySchema, finishSigningSchema, incidentPageSchema, letterFrameSchema, lintAnswerSchema, lintRequestSchema, loginSchema, newInboundSchema, newOutboundSchema, orgUnitSchema, pageQuerySchema, personSchema,
-  prepareSigningSchema, preparedSigningSchema, publishVariantSchema, readySchema, registerEntryPageSchema, registerSchema, routingSchema, sessionSchema, taskCountsSchema, taskDetailSchema,
-  taskListQuerySchema, taskPageSchema, trailEntrySchema,
+  addItemSchema, completeTaskSchema, completedTaskSchema, diagramSchema, documentDetailSchema, documentListQuerySchema, documentPageSchema, documentSummarySchema, draftSchema, duplicateQuerySchema,
+  familySchema, finishSigningSchema, incidentPageSchema, instanceActSchema, letterFrameSchema, lintAnswerSchema, lintRequestSchema, loginSchema, migrateInstanceSchema, migratedInstanceSchema, newInboundSchema, newOutboundSchema, orgUnitSchema, pageQuerySchema, personSchema,
+  prepareSigningSchema, preparedSigningSchema, publishVariantSchema, readySchema, registerEntryPageSchema, registerSchema, removeItemSchema, restartInstanceSchema, restartedInstanceSchema, routingSchema, sendBackTaskSchema, sessionSchema, taskCountsSchema, taskDetailSchema,
+  taskListQuerySchema, taskPageSchema, trailEntrySchema, withdrawStepSchema,
 } from '@vanthu/model';
 import { z } from 'zod';
 import { archivedFileQuery } from '../documents/case-files.controller.js';
@@ -71,4 +71,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/families/:id/variants': { summary: 'Publish a variant for a unit', body: publishVariantSchema, answer: routingSchema, status: 201 },
   'GET /api/operations/incidents': { summary: 'Stuck work, newest first', query: pageQuerySchema, answer: incidentPageSchema },
   'POST /api/operations/incidents/:key/resolve': { summary: 'Give it another try' },
+  'POST /api/operations/instances/:key/suspend': { summary: 'Freeze it: no job is given out, no timer fires, no task ends; processes it called go on', body: instanceActSchema },
+  'POST /api/operations/instances/:key/resume': { summary: 'Let it go on', body: instanceActSchema },
+  'POST /api/operations/instances/:key/cancel': { summary: 'End it without a result, with the processes it called', body: instanceActSchema },
+  'POST /api/operations/instances/:key/restart': { summary: 'Begin an ended one anew, at its start or at chosen elements', body: restartInstanceSchema, answer: restartedInstanceSchema, status: 201 },
+  'POST /api/operations/instances/:key/migrate': { summary: 'Move it to another version of its process; a dry run only says what would happen', body: migrateInstanceSchema, answer: migratedInstanceSchema },
+  'POST /api/operations/instances/:key/send-back': { summary: 'Return an open task to an earlier step', body: sendBackTaskSchema },
+  'POST /api/operations/instances/:key/withdraw': { summary: 'Take back a finished step while nobody holds what follows', body: withdrawStepSchema },
+  'POST /api/operations/instances/:key/items': { summary: 'One more item for a running multi-instance', body: addItemSchema },
+  'POST /api/operations/instances/:key/items/remove': { summary: 'End an item without a result, or strike out one that has not begun', body: removeItemSchema },
 };

@@ -2,6 +2,7 @@ import type { ProcessRunner } from '@vanthu/engine';
 import { VanthuError, type DocumentSummary, type IncidentView, type Page, type Person } from '@vanthu/model';
 import type { AuditLog, DocumentProcesses, DocumentReader, IncidentRowView, ProcessQueries } from '@vanthu/persistence';
 import type { UnitTree } from '../runtime/unit-tree.js';
+import { looksAfter, unitsLookedAfter } from './units-looked-after.js';
 
 export interface IncidentServices {
   readonly runner: ProcessRunner;
@@ -22,7 +23,7 @@ export class Incidents {
   /** Of the units the operator looks after; the system's administrator sees all. */
   async page(person: Person, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<IncidentView>> {
     const { queries, processes, reader } = this.services;
-    const orgUnitIds = this.lookedAfter(person);
+    const orgUnitIds = unitsLookedAfter(person, this.services.units);
     const { items, nextCursor } = await queries.incidents({ limit, ...(cursor !== undefined && { cursor }), ...(orgUnitIds && { orgUnitIds }) });
     const documentOf = await processes.documentsOf(items.map((each) => each.instanceKey));
     const documents = await reader.summaries([...new Set(documentOf.values())]);
@@ -55,16 +56,8 @@ export class Incidents {
     };
   }
 
-  /** Null: everything, also what belongs to no unit. */
-  private lookedAfter({ assignments }: Person): string[] | null {
-    if (assignments.some((each) => each.role === 'systemAdmin')) return null;
-    return this.services.units.downwards(assignments.filter((each) => each.role === 'operator').map((each) => each.unitId));
-  }
-
   private async looksAfter(person: Person, { instanceKey }: IncidentRowView): Promise<boolean> {
-    const units = this.lookedAfter(person);
-    if (units === null) return true;
-    const unitId = (await this.services.queries.instance(instanceKey))?.orgUnitId ?? null;
-    return unitId !== null && units.includes(unitId);
+    const { queries, units } = this.services;
+    return looksAfter(person, (await queries.instance(instanceKey))?.orgUnitId ?? null, units);
   }
 }

@@ -104,6 +104,8 @@ export class TaskDesk {
       case 'NOT_FOUND':
       case 'INSTANCE_ENDED':
         throw new VanthuError('TASK_NOT_OPEN', { who: await this.nameOf(task?.completedBy ?? null) });
+      case 'SUSPENDED':
+        throw new VanthuError('INSTANCE_SUSPENDED');
       case 'CONFLICT':
       case 'INVALID_ARGUMENT':
         throw new VanthuError('CONFLICT_RETRY');

@@ -1,5 +1,6 @@
 export * from './documents.js';
 export * from './families.js';
+export * from './operations-instances.js';
 export * from './operations.js';
 export * from './paging.js';
 export * from './problem.js';
