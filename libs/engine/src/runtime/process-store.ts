@@ -215,7 +215,7 @@ export interface StartTimer {
   readonly dueAt: number;
   /** How often it will be due again after `dueAt`; -1 for ever. */
   readonly remaining: number;
-  /** Between two times; null when it is due once. */
+  /** Between two times: a duration or a cron line; null when it is due once. */
   readonly interval: string | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Key } from '@vanthu/model';
+import type { StartTimer } from '../process-store.js';
 
 /** 0 or 1: the databases have no booleans of their own. */
 export type Flag = 0 | 1;
@@ -169,20 +170,9 @@ export interface SignalSubscriptionRow {
   readonly openedAt: number;
 }
 
-/** A timer start event of the newest version of a process. */
-export interface StartTimerRow {
-  readonly timerKey: Key;
-  readonly definitionKey: Key;
-  readonly processId: string;
-  readonly tenantId: string;
-  readonly elementId: string;
-  readonly dueAt: number;
+export interface StartTimerRow extends StartTimer {
   /** `dueAt`, or the end of the lock of the process that fires it. */
   readonly availableAt: number;
-  /** How often it will be due again after `dueAt`; -1 for ever. */
-  readonly remaining: number;
-  /** Between two times: a duration or a cron line; null when it is due once. */
-  readonly interval: string | null;
 }
 
 export interface IncidentRow {

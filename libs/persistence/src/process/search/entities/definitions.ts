@@ -1,4 +1,5 @@
 import type { Entity, Field } from '../entity.js';
+import { instanceJoin, ofInstance } from './owning-instance.js';
 
 const laterVersion = (alias: string) => `EXISTS (SELECT 1 FROM process_definition later WHERE later.kind = ${alias}.kind AND later.id = ${alias}.id AND later.tenant_id = ${alias}.tenant_id AND later.version > ${alias}.version AND later.deleted_at IS NULL)`;
 const startForm = 'EXISTS (SELECT 1 FROM process_element start WHERE start.definition_key = definition.definition_key AND start.start_form_id IS NOT NULL)';
@@ -71,7 +72,7 @@ export const decisionInstances: Entity = {
     root: 'LEFT JOIN process_definition root ON root.definition_key = evaluated.root_decision_key',
     decision: "LEFT JOIN process_definition decision ON decision.deployment_key = root.deployment_key AND decision.kind = 'decision' AND decision.id = evaluated.decision_id AND decision.tenant_id = root.tenant_id",
     drg: requirementsJoin,
-    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = evaluated.instance_key',
+    instance: instanceJoin('evaluated'),
   },
   key: 'decisionEvaluationInstanceKey',
   fields: {
@@ -90,7 +91,7 @@ export const decisionInstances: Entity = {
     decisionRequirementsKey: { sql: 'drg.definition_key', type: 'key', joins: ['root', 'decision', 'drg'], shown: false },
     processInstanceKey: { sql: 'evaluated.instance_key', type: 'key', sort: true },
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    rootProcessInstanceKey: ofInstance.rootProcessInstanceKey,
     elementInstanceKey: { sql: 'evaluated.element_instance_key', type: 'key', sort: true },
     position: { sql: 'evaluated.position', type: 'integer', shown: false },
     tenantId: { sql: "COALESCE(instance.org_unit_id, root.tenant_id, '<default>')", type: 'string', joins: ['root', 'instance'], sort: true },

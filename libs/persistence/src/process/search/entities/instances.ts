@@ -1,7 +1,5 @@
 import type { Entity, Field, Words } from '../entity.js';
-
-export const TENANT = "COALESCE(instance.org_unit_id, '<default>')";
-export const definitionJoin = 'LEFT JOIN process_definition definition ON definition.definition_key = instance.definition_key';
+import { definitionJoin, instanceJoin, ofInstance, TENANT } from './owning-instance.js';
 
 const instanceStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated', 'failed'] };
 export const elementStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated'] };
@@ -33,7 +31,7 @@ const fields: Readonly<Record<string, Field>> = {
 export const processInstances: Entity = {
   from: 'process_instance instance',
   rowKey: 'instance.instance_key',
-  joins: { definition: definitionJoin },
+  joins: { definition: definitionJoin('instance') },
   key: 'processInstanceKey',
   fields,
   special: {
@@ -64,14 +62,14 @@ export const elementInstances: Entity = {
   from: 'element_instance element',
   rowKey: 'element.element_instance_key',
   joins: {
-    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = element.instance_key',
+    instance: instanceJoin('element'),
     named: 'LEFT JOIN process_element named ON named.definition_key = instance.definition_key AND named.element_id = element.element_id',
   },
   key: 'elementInstanceKey',
   fields: {
     elementInstanceKey: { sql: 'element.element_instance_key', type: 'key', sort: true },
     processInstanceKey: { sql: 'element.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
     processDefinitionId: { sql: 'instance.process_id', type: 'string', joins: ['instance'], sort: true },
     startDate: { sql: 'element.started_at', type: 'date', sort: true },
@@ -82,7 +80,6 @@ export const elementInstances: Entity = {
     state: { sql: 'element.state', type: { words: elementStates }, sort: true },
     hasIncident: { sql: `(${openIncident} IS NOT NULL)`, type: 'boolean' },
     incidentKey: { sql: openIncident, type: 'key', sort: true },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
     elementInstanceScopeKey: { sql: 'element.scope_key', type: 'key', shown: false },
   },
 };
@@ -94,7 +91,7 @@ function variables(isWhole: boolean): Entity {
   return {
     from: 'variable',
     rowKey: 'variable.variable_key',
-    joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = variable.instance_key' },
+    joins: { instance: instanceJoin('variable') },
     key: 'variableKey',
     fields: {
       variableKey: { sql: 'variable.variable_key', type: 'key', sort: true },
@@ -103,8 +100,7 @@ function variables(isWhole: boolean): Entity {
       isTruncated: { sql: isWhole ? { sqlite: '0', mariadb: '0' } : { sqlite: `(LENGTH(variable.value) > ${LONGEST_VALUE})`, mariadb: `(CHAR_LENGTH(variable.value) > ${LONGEST_VALUE})` }, type: 'boolean' },
       scopeKey: { sql: 'variable.scope_key', type: 'key', sort: true },
       processInstanceKey: { sql: 'variable.instance_key', type: 'key', sort: true },
-      rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
-      tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
+      ...ofInstance,
     },
   };
 }

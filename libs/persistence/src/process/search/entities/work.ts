@@ -1,5 +1,5 @@
 import type { Entity, Words } from '../entity.js';
-import { TENANT } from './instances.js';
+import { definitionJoin, instanceJoin, ofInstance } from './owning-instance.js';
 
 const jobStates: Words = { CREATED: ['created'], COMPLETED: ['completed'], FAILED: ['failed'], ERROR_THROWN: ['errorThrown'], CANCELED: ['canceled'], RETRIES_UPDATED: ['retriesUpdated'], MIGRATED: [], TIMED_OUT: [] };
 const jobKinds: Words = { BPMN_ELEMENT: ['serviceTask'], EXECUTION_LISTENER: ['executionListener'], TASK_LISTENER: ['taskListener'], AD_HOC_SUB_PROCESS: ['adHocSubProcess'] };
@@ -10,7 +10,7 @@ const listenerEvents: Words = {
 export const jobs: Entity = {
   from: 'job',
   rowKey: 'job.job_key',
-  joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = job.instance_key' },
+  joins: { instance: instanceJoin('job') },
   key: 'jobKey',
   fields: {
     jobKey: { sql: 'job.job_key', type: 'key', sort: true },
@@ -30,10 +30,9 @@ export const jobs: Entity = {
     elementId: { sql: 'job.element_id', type: 'string', sort: true },
     elementInstanceKey: { sql: 'job.element_instance_key', type: 'key', sort: true },
     processInstanceKey: { sql: 'job.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     processDefinitionId: { sql: 'job.process_id', type: 'string', sort: true },
     processDefinitionKey: { sql: 'job.definition_key', type: 'key', sort: true },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
     creationTime: { sql: 'job.created_at', type: 'date' },
     endTime: { sql: 'job.ended_at', type: 'date', sort: true },
     lastUpdateTime: { sql: 'COALESCE(job.ended_at, job.created_at)', type: 'date' },
@@ -50,8 +49,8 @@ export const userTasks: Entity = {
   from: 'user_task task',
   rowKey: 'task.task_key',
   joins: {
-    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = task.instance_key',
-    definition: 'LEFT JOIN process_definition definition ON definition.definition_key = task.definition_key',
+    instance: instanceJoin('task'),
+    definition: definitionJoin('task'),
   },
   key: 'userTaskKey',
   fields: {
@@ -69,7 +68,7 @@ export const userTasks: Entity = {
     elementId: { sql: 'task.element_id', type: 'string', sort: true },
     elementInstanceKey: { sql: 'task.element_instance_key', type: 'key', sort: true },
     processInstanceKey: { sql: 'task.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     processDefinitionId: { sql: 'task.process_id', type: 'string', sort: true },
     processDefinitionKey: { sql: 'task.definition_key', type: 'key', sort: true },
     processDefinitionVersion: { sql: 'definition.version', type: 'integer', joins: ['definition'] },
@@ -77,7 +76,6 @@ export const userTasks: Entity = {
     externalFormReference: { sql: 'NULL', type: 'string', filter: false },
     formKey: { sql: formKey, type: 'key', joins: ['definition'], filter: false },
     customHeaders: { sql: 'task.headers', type: 'json' },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
   },
   special: {
     candidateUser: { kind: 'member', sql: 'task.candidate_users' },
@@ -103,7 +101,7 @@ export const incidents: Entity = {
   from: 'incident',
   rowKey: 'incident.incident_key',
   joins: {
-    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = incident.instance_key',
+    instance: instanceJoin('incident'),
     job: 'LEFT JOIN job ON job.job_key = incident.job_key',
   },
   key: 'incidentKey',
@@ -112,7 +110,7 @@ export const incidents: Entity = {
     processDefinitionId: { sql: 'incident.process_id', type: 'string', sort: true },
     processDefinitionKey: { sql: 'incident.definition_key', type: 'key', sort: true },
     processInstanceKey: { sql: 'incident.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     errorType: {
       sql: { sqlite: "CASE WHEN job.kind IS NULL OR incident.type <> 'JOB_NO_RETRIES' THEN incident.type ELSE incident.type || ' ' || job.kind END", mariadb: "CASE WHEN job.kind IS NULL OR incident.type <> 'JOB_NO_RETRIES' THEN incident.type ELSE CONCAT(incident.type, ' ', job.kind) END" },
       type: { words: errorTypes }, joins: ['job'], sort: true,
@@ -123,7 +121,6 @@ export const incidents: Entity = {
     creationTime: { sql: 'incident.created_at', type: 'date', sort: true },
     state: { sql: 'incident.state', type: { words: incidentStates }, sort: true },
     jobKey: { sql: 'incident.job_key', type: 'key', sort: true },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
     calledBy: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], shown: false },
   },
 };
@@ -133,21 +130,20 @@ const subscriptionStates: Words = { CREATED: ['created'], CORRELATED: ['correlat
 export const messageSubscriptions: Entity = {
   from: 'message_subscription subscription',
   rowKey: 'subscription.subscription_key',
-  joins: { instance: 'LEFT JOIN process_instance instance ON instance.instance_key = subscription.instance_key' },
+  joins: { instance: instanceJoin('subscription') },
   key: 'messageSubscriptionKey',
   fields: {
     messageSubscriptionKey: { sql: 'subscription.subscription_key', type: 'key', sort: true },
     processDefinitionId: { sql: 'subscription.process_id', type: 'string', sort: true },
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
     processInstanceKey: { sql: 'subscription.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     elementId: { sql: 'subscription.element_id', type: 'string', sort: true },
     elementInstanceKey: { sql: 'subscription.element_instance_key', type: 'key', sort: true },
     messageSubscriptionState: { sql: 'subscription.state', type: { words: subscriptionStates }, sort: true },
     lastUpdatedDate: { sql: 'COALESCE(subscription.closed_at, subscription.opened_at)', type: 'date', sort: true },
     messageName: { sql: 'subscription.message_name', type: 'string', sort: true },
     correlationKey: { sql: 'subscription.correlation_key', type: 'string', sort: true },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
   },
 };
 
@@ -155,7 +151,7 @@ export const correlatedSubscriptions: Entity = {
   from: 'correlated_subscription correlated',
   rowKey: 'correlated.correlation',
   joins: {
-    instance: 'LEFT JOIN process_instance instance ON instance.instance_key = correlated.instance_key',
+    instance: instanceJoin('correlated'),
     subscription: 'LEFT JOIN message_subscription subscription ON subscription.subscription_key = correlated.subscription_key',
   },
   key: 'correlation',
@@ -171,8 +167,7 @@ export const correlatedSubscriptions: Entity = {
     processDefinitionId: { sql: 'instance.process_id', type: 'string', joins: ['instance'], sort: true },
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
     processInstanceKey: { sql: 'correlated.instance_key', type: 'key', sort: true },
-    rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', joins: ['instance'], filter: false },
+    ...ofInstance,
     subscriptionKey: { sql: 'correlated.subscription_key', type: 'key', sort: true },
-    tenantId: { sql: TENANT, type: 'string', joins: ['instance'], sort: true },
   },
 };
