@@ -6,7 +6,7 @@ import type { CommitMember, CommitOutcome } from './process-store.js';
 const { member } = members;
 
 /** A store whose transactions end when they are told to. */
-function heldStore(fails: (each: CommitMember) => boolean = () => false) {
+function heldStore({ fails = () => false, commitsAtOnce = 1 }: { readonly fails?: (each: CommitMember) => boolean; readonly commitsAtOnce?: number } = {}) {
   const batches: string[][] = [];
   const held: (() => void)[] = [];
   const commit = async (given: readonly CommitMember[]): Promise<readonly CommitOutcome[]> => {
@@ -19,7 +19,7 @@ function heldStore(fails: (each: CommitMember) => boolean = () => false) {
     held.shift()?.();
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
-  return { commit, batches, release };
+  return { commit, commitsAtOnce, batches, release };
 }
 
 describe('CommitQueue', () => {
@@ -40,6 +40,31 @@ describe('CommitQueue', () => {
     expect(store.batches).toEqual([['1'], ['2', '3', '4']]);
   });
 
+  it('has as many transactions under way as the store writes side by side, and leaves none behind', async () => {
+    // given
+    const store = heldStore({ commitsAtOnce: 2 });
+    const queue = new CommitQueue(store);
+    const add = async (instanceKey: string) => {
+      const outcome = queue.add(member({ instanceKey }));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return { outcome };
+    };
+
+    // when
+    const added = [await add('1'), await add('2'), await add('3'), await add('4')];
+    const atFirst = [...store.batches];
+    for (let transaction = 0; transaction < 3; transaction++) await store.release();
+    const late = queue.add(member({ instanceKey: '5' }));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await store.release();
+    await queue.idle();
+
+    // then
+    expect(atFirst).toEqual([['1'], ['2']]);
+    expect(store.batches).toEqual([['1'], ['2'], ['3', '4'], ['5']]);
+    expect(await Promise.all([...added.map((each) => each.outcome), late])).toEqual(Array.from({ length: 5 }, () => 'committed'));
+  });
+
   it('takes at most 64 members or a megabyte', async () => {
     // given
     const store = heldStore();
@@ -57,7 +82,7 @@ describe('CommitQueue', () => {
 
   it('tells only the member that cannot be written, and writes the others', async () => {
     // given
-    const store = heldStore((each) => each.instanceKey === '2');
+    const store = heldStore({ fails: (each) => each.instanceKey === '2' });
     const queue = new CommitQueue(store);
     const answers = Promise.allSettled(['1', '2', '3'].map((instanceKey) => queue.add(member({ instanceKey }))));
 

@@ -10,31 +10,39 @@ interface Waiting {
 const MEMBERS = 64;
 const BYTES = 1_000_000;
 
-/** While one transaction is under way, what is ready waits and goes into the next one together. */
+/** While as many transactions are under way as the store writes side by side, what is ready waits and goes into the next one together. */
 export class CommitQueue {
   private readonly waiting: Waiting[] = [];
-  private running: Promise<void> | null = null;
+  private readonly drains = new Set<Promise<void>>();
+  private taking = 0;
 
-  constructor(private readonly store: Pick<ProcessStore, 'commit'>) {}
+  constructor(private readonly store: Pick<ProcessStore, 'commit' | 'commitsAtOnce'>) {}
 
   /** Resolves when the member is on disk or has been refused; rejects when the database failed, and then nothing of it is written. */
   add(member: CommitMember): Promise<CommitOutcome> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ member, size: sizeOf(member), resolve, reject });
-      this.running ??= this.drain();
+      if (this.taking < this.store.commitsAtOnce) this.beginDrain();
     });
   }
 
   /** Resolves when all that was added has been answered. */
   async idle(): Promise<void> {
-    while (this.running) await this.running;
+    while (this.drains.size > 0) await Promise.all(this.drains);
+  }
+
+  private beginDrain(): void {
+    this.taking += 1;
+    const drain: Promise<void> = this.drain().finally(() => this.drains.delete(drain));
+    this.drains.add(drain);
   }
 
   private async drain(): Promise<void> {
     // Everything that becomes ready in this turn of the event loop goes into the first transaction already.
     await Promise.resolve();
     while (this.waiting.length > 0) await this.commit(this.take());
-    this.running = null;
+    // In the same turn in which it found nothing: what is added afterwards begins another one.
+    this.taking -= 1;
   }
 
   private take(): Waiting[] {

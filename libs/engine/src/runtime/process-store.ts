@@ -253,6 +253,9 @@ export interface PurgeHistory {
  * Nothing here reads a clock; times come in as epoch ms.
  */
 export interface ProcessStore {
+  /** How many `commit`s are worth being under way side by side; 1 where the database has one writer. */
+  readonly commitsAtOnce: number;
+
   /** A number below 1024 that no process started lately has: it goes into the keys this process makes. */
   allocateNode(): Promise<number>;
 

@@ -10,6 +10,7 @@ import { MemoryTables } from './memory-tables.js';
 
 /** The store's contract in memory: for tests and for the try-run in a browser. Two runners on one object are two processes on one database. */
 export class MemoryStore implements ProcessStore {
+  readonly commitsAtOnce = 1;
   readonly tables = new MemoryTables();
   private readonly definitions: StoredDefinition[] = [];
   private readonly starts: StartSubscription[] = [];

@@ -19,12 +19,15 @@ const MOST_TENANTS = 200;
 
 /** The engine's store on SQLite and MariaDB/MySQL: raw SQL through TypeORM's query runner. */
 export class SqlProcessStore implements ProcessStore {
+  readonly commitsAtOnce: number;
   private readonly read: Query;
   private readonly snapshots = new BatchedRead((keys) => this.readSnapshots(keys));
   private readonly owners = new Map(Object.entries(instanceQueries).map(([kind, sql]) => [kind, new BatchedRead((keys) => this.readOwners(sql, keys))]));
   private readonly tenants = new Map<string, { readonly at: number; readonly tenants: readonly string[] }>();
 
   constructor(private readonly database: Database) {
+    // Measured on MariaDB: the second hides the wait for the disk, a third only takes members from the others.
+    this.commitsAtOnce = database.dialect === 'sqlite' ? 1 : 2;
     this.read = (sql, parameters) => database.query<SqlRow>(sql, parameters);
   }
 
