@@ -2,16 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Person } from '../demo/client.mjs';
 import { busyOffice, inboundDocuments } from './busy-office.mjs';
 import { mulberry32 } from './mulberry32.mjs';
+import { orderDesk } from './order-desk.mjs';
 
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Kills a server of the system at random so many times while an agency is at work on it, lets the work be finished, and counts on both
- * sides what has been done. The same seed kills the same servers after the same pauses.
+ * Kills a server of the system at random so many times while an agency is at work on it and programs use its engine, lets the work be
+ * finished, and counts on both sides what has been done. The same seed kills the same servers after the same pauses.
+ * The system must be allowed to call the counter (HTTP_CONNECTOR_ORIGINS).
  */
-export async function crashRun({ system, kills, seed, onProgress = () => {} }) {
+export async function crashRun({ system, counter, kills, seed, onProgress = () => {} }) {
   const random = mulberry32(seed);
   const office = busyOffice(system);
+  const desk = await orderDesk(system, counter);
   const restartsMs = [];
   for (let count = 0; count < kills; count += 1) {
     await sleep(200 + random() ** 2 * LONGEST_PAUSE_MS);
@@ -19,15 +22,21 @@ export async function crashRun({ system, kills, seed, onProgress = () => {} }) {
     const from = performance.now();
     await server.restart('SIGKILL');
     restartsMs.push(Math.round(performance.now() - from));
-    if ((count + 1) % 10 === 0) onProgress(`${count + 1} kills, ${JSON.stringify(office.counts)}`);
+    if ((count + 1) % 10 === 0) onProgress(`${count + 1} kills, ${JSON.stringify({ ...office.counts, orders: desk.orders })}`);
   }
-  await office.close();
-  const notArchived = await office.finish(120);
-  return { kills, seed, slowestRestartMs: Math.max(...restartsMs), ...office.counts, errors: office.errors, notArchived, ...(await audit(system, office)) };
+  await Promise.all([office.close(), desk.close()]);
+  const [notArchived, ordersActive] = await Promise.all([office.finish(120), desk.finish(120)]);
+  const found = { ...(await auditOffice(system, office)), ...(await desk.audit()) };
+  return { kills, seed, slowestRestartMs: Math.max(...restartsMs), ...office.counts, errors: [...office.errors, ...desk.errors], notArchived, ordersActive, ...found };
+}
+
+/** Whether all that was begun is done, and done once: every list of a report names what is wrong. */
+export function isWhole(report) {
+  return Object.values(report).every((each) => !Array.isArray(each) || each.length === 0);
 }
 
 /** What the system, the axis and the register say, each of its own. */
-async function audit(system, { clerk, acknowledged }) {
+async function auditOffice(system, { clerk, acknowledged }) {
   const documents = await inboundDocuments(clerk);
   const known = new Set(documents.map((each) => each.id));
   const trails = new Map();
@@ -40,7 +49,7 @@ async function audit(system, { clerk, acknowledged }) {
   return {
     documents: documents.length,
     lost: [...acknowledged].filter((each) => !known.has(each)),
-    numbers,
+    numbersWrong: numbers.filter((each, index) => each !== index + 1),
     doneTwice: [...trails].filter(([, acts]) => ['register', 'archive'].some((act) => acts.filter((each) => each === act).length > 1)).map(([id, acts]) => `${id}: ${acts.join()}`),
     incidents,
     statuses: statuses.length,

@@ -15,27 +15,29 @@ buildWhatIsStale();
 const { startSystem } = await import('../system.mjs');
 const { startMariadb } = await import('@vanthu/persistence/testing');
 const { busyOffice } = await import('./busy-office.mjs');
-const { crashRun } = await import('./crash-run.mjs');
+const { crashRun, isWhole } = await import('./crash-run.mjs');
+const { startEffectCounter } = await import('./effect-counter.mjs');
+const { errorLog } = await import('./error-log.mjs');
+const { orderDesk } = await import('./order-desk.mjs');
 const progress = (text) => process.stderr.write(`${text}\n`);
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-soak-'));
 const server = values.database === 'mariadb' ? await startMariadb() : null;
 const database = server ? { DATABASE_URL: await server.createDatabase() } : {};
-const system = await startSystem({ dataDir: path.join(folder, 'data'), environment: { ...database, JOB_LOCK_SECONDS: '3', ROLE: 'api' } });
+const log = errorLog();
+const counter = await startEffectCounter(seed);
+const system = await startSystem({ dataDir: path.join(folder, 'data'), environment: { ...database, HTTP_CONNECTOR_ORIGINS: counter.origin, JOB_LOCK_SECONDS: '3', ROLE: 'api' }, onLog: log.onLog });
 try {
   await system.addServer({ ROLE: 'worker' });
-  const report = kills > 0 ? await crashRun({ system, kills, seed, onProgress: progress }) : await soak();
+  const report = kills > 0 ? await crashRun({ system, counter, kills, seed, onProgress: progress }) : await soak();
   const isGood = kills > 0 ? isWhole(report) : report.memory.every((each) => each.growth <= MOST_GROWTH) && report.errors.length === 0;
-  console.log(JSON.stringify({ ...report, database: values.database, node: process.version, load: os.loadavg()[0], isGood }, null, 2));
+  console.log(JSON.stringify({ ...report, logged: log.counts, database: values.database, node: process.version, load: os.loadavg()[0], isGood }, null, 2));
   process.exitCode = isGood ? 0 : 1;
 } finally {
   await system.stop();
+  await counter.stop();
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
-}
-
-function isWhole({ lost, notArchived, doneTwice, statusesTwice, incidents, numbers }) {
-  return [lost, notArchived, doneTwice, statusesTwice, incidents].every((each) => each.length === 0) && numbers.every((each, index) => each === index + 1);
 }
 
 /** Growth is that of the median of the last fifth over the median of the second fifth; the first one warms up. */
