@@ -1,7 +1,8 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { DatabaseError, explain, isTransient } from './database/database-error.js';
 import { migrate } from './database/migrate.js';
-import { mariadbOptions } from './database/mariadb-options.js';
+import { mariadbOptions, type DatabasePatience } from './database/mariadb-options.js';
+import { guardMariadb, type MariadbServers } from './database/mariadb-runner.js';
 import { sqliteOptions } from './database/sqlite-options.js';
 import { isolateSqlite } from './database/sqlite-runner.js';
 
@@ -13,6 +14,8 @@ export interface DatabaseLocation {
   readonly file?: string;
   /** Connections of a MariaDB/MySQL pool; default 10. */
   readonly poolSize?: number;
+  /** With a server that is slow or silent. */
+  readonly patience?: DatabasePatience;
 }
 
 export interface Database {
@@ -28,14 +31,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
+const FAREWELL_MS = 2_000;
+
 /** Opens the database and brings its schema up to date. Throws DatabaseError. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const dialect: Dialect = location.url ? 'mariadb' : 'sqlite';
-  const { options, where } = location.url ? mariadbOptions(location.url, location.poolSize) : sqliteOptions(location.file);
+  const { options, where, servers } = location.url ? mariadbOptions(location.url, location.poolSize, location.patience) : { ...sqliteOptions(location.file), servers: null };
   const dataSource = new DataSource(options);
+  if (servers) guardMariadb(dataSource, servers, where);
   try {
     await withRetry(() => dataSource.initialize(), where);
-    if (dialect === 'sqlite') isolateSqlite(dataSource);
+    if (dialect === 'sqlite') isolateSqlite(dataSource, where);
     await migrate(dataSource, dialect);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -46,8 +52,16 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     dialect,
     transaction: (work) => withRetry(() => dataSource.transaction(work), where),
     query: <T>(sql: string, parameters: readonly unknown[] = []) => withRetry(() => dataSource.query<T[]>(sql, [...parameters]), where),
-    close: () => (dataSource.isInitialized ? dataSource.destroy() : Promise.resolve()),
+    close: () => close(dataSource, servers),
   };
+}
+
+/** A server that does not answer is not waited for. */
+async function close(dataSource: DataSource, servers: MariadbServers | null): Promise<void> {
+  const hangUp = setTimeout(() => servers?.choice.leaveAll(new Error('The database is being closed.')), FAREWELL_MS);
+  if (dataSource.isInitialized) await dataSource.destroy();
+  clearTimeout(hangUp);
+  servers?.watch.stop();
 }
 
 async function withRetry<T>(run: () => Promise<T>, where: string): Promise<T> {

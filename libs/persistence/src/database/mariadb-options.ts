@@ -1,19 +1,32 @@
-import mysql2 from 'mysql2';
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
 import { DatabaseError } from './database-error.js';
-import { toFirstThatAnswers, type DatabaseServer } from './first-that-answers.js';
+import { MariadbPools } from './mariadb-pool.js';
+import type { MariadbServers } from './mariadb-runner.js';
+import { ServerChoice, type DatabaseServer } from './server-choice.js';
+import { SilenceWatch } from './silence-watch.js';
 
 const example = 'mysql://user:password@host:3306/database';
 
-export function mariadbOptions(text: string, poolSize = 10): { options: DataSourceOptions; where: string } {
+/** Milliseconds. */
+export interface DatabasePatience {
+  /** How long a statement may go unanswered before its server is asked whether it lives; default 4,000. */
+  readonly silenceMs?: number;
+  /** How long work waits for a connection while all are in use; then it is refused as BUSY. Default 5,000. */
+  readonly waitMs?: number;
+}
+
+export function mariadbOptions(text: string, poolSize = 10, { silenceMs = 4_000, waitMs = 5_000 }: DatabasePatience = {}): { options: DataSourceOptions; where: string; servers: MariadbServers } {
   const [url, servers] = parse(text);
   const database = decodeURIComponent(url.pathname.slice(1));
   const [first = { host: '', port: 0 }] = servers;
+  const where = `The database server ${servers.map((each) => `${each.host}:${each.port}`).join(', ')}, database ${database},`;
+  const choice = new ServerChoice(servers);
+  const pools = new MariadbPools(choice, where, waitMs);
   const options: DataSourceOptions = {
     type: 'mysql',
-    driver,
+    driver: pools.driver,
     ...first,
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
@@ -24,27 +37,14 @@ export function mariadbOptions(text: string, poolSize = 10): { options: DataSour
     supportBigNumbers: true,
     bigNumberStrings: true,
     poolSize,
-    connectTimeout: 10_000,
-    extra: { maxIdle: poolSize, enableKeepAlive: true, ...tls(url), ...(servers.length > 1 && { stream: toFirstThatAnswers(servers) }) },
+    connectTimeout: 4_000,
+    extra: { maxIdle: poolSize, ...tls(url) },
     entities,
     migrations,
     logging: false,
   };
-  return { options, where: `The database server ${servers.map((each) => `${each.host}:${each.port}`).join(', ')}, database ${database},` };
+  return { options, where, servers: { choice, watch: new SilenceWatch(choice, pools.ask, silenceMs), socketOf: pools.socketOf } };
 }
-
-/** mysql2 with every connection set up once, so that no transaction pays a round trip for its isolation level. */
-const driver = {
-  ...mysql2,
-  createPool(options: mysql2.PoolOptions): mysql2.Pool {
-    const pool = mysql2.createPool(options);
-    pool.on('connection', (connection) => {
-      connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-      connection.query("SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 10");
-    });
-    return pool;
-  },
-};
 
 /** The URL as if it named the first server only, and all servers: `mysql://user:password@host1:3306,host2:3306/database`. */
 function parse(text: string): readonly [URL, readonly DatabaseServer[]] {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Sqlite from 'better-sqlite3';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { driverErrorOf } from './database-error.js';
+import { driverErrorOf, explain } from './database-error.js';
 
 /** What TypeORM's SQLite runner offers and its type declarations do not all show. */
 interface SqliteRunner {
@@ -28,11 +28,11 @@ interface SqliteStatement {
  * Afterwards every runner is its own: it holds the connection from BEGIN to COMMIT or ROLLBACK and others wait.
  * Integers come as with mysql2: BIGINT columns as decimal strings, everything else as numbers.
  */
-export function isolateSqlite(dataSource: DataSource, waitMs = 30_000): void {
+export function isolateSqlite(dataSource: DataSource, where: string, waitMs = 30_000): void {
   const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner; databaseConnection: Sqlite.Database };
   const require = createRequire(import.meta.url);
   const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
-  const Runner = isolatedRunner(betterRunner(BetterSqlite3QueryRunner, new Map()), new ConnectionTurn(waitMs));
+  const Runner = isolatedRunner(betterRunner(BetterSqlite3QueryRunner, new Map(), where), new ConnectionTurn(waitMs));
   driver.createQueryRunner = () => new Runner(driver);
   // SQLite's own waiting would stop the whole process; we wait for other processes in `patiently`.
   driver.databaseConnection.pragma('busy_timeout = 0');
@@ -86,9 +86,17 @@ class ConnectionTurn {
   }
 }
 
-/** All runners share their prepared statements, and take note when SQLite has rolled back by itself. */
-function betterRunner(Base: SqliteRunnerClass, statements: Map<string, SqliteStatement>): SqliteRunnerClass {
+/** All runners share their prepared statements, explain what fails, and take note when SQLite has rolled back by itself. */
+function betterRunner(Base: SqliteRunnerClass, statements: Map<string, SqliteStatement>, where: string): SqliteRunnerClass {
   return class extends Base {
+    override async query(sql: string, parameters?: unknown[], useStructuredResult?: boolean): Promise<unknown> {
+      try {
+        return await super.query(sql, parameters, useStructuredResult);
+      } catch (error) {
+        throw explain(error, where);
+      }
+    }
+
     override async getStmt(sql: string): Promise<SqliteStatement> {
       const known = statements.get(sql);
       if (known) return known;

@@ -12,6 +12,9 @@ export interface MariadbServer {
   createDatabase(): Promise<string>;
   /** Ends it at once, as a power cut does. */
   kill(): Promise<void>;
+  /** From now on it closes nothing, refuses nothing and answers nothing, as if cut off; until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Starts it again on the same port and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -44,6 +47,8 @@ export async function startMariadb(extraArguments: readonly string[] = []): Prom
   return {
     createDatabase: () => createDatabase(port),
     kill: () => kill(server),
+    pause: () => void server.process.kill('SIGSTOP'),
+    resume: () => void server.process.kill('SIGCONT'),
     restart: async () => {
       server = launch(mariadbd, command);
       await waitUntilReady(port, server);
