@@ -2,21 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Engine } from 'bpmn-engine';
+import { everyItem, threeTasks, timer, variables } from './diagrams.mjs';
 import { row } from './row.mjs';
 
 const CLIENTS = 128;
 const actor = { username: 'an' };
-const task = (id) => `<bpmn:userTask id="${id}"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="clerk@Z01" /></bpmn:extensionElements></bpmn:userTask>`;
-const steps = (...elements) => {
-  const ids = ['start', ...elements.map((each) => /id="(\w+)"/.exec(each)[1]), 'end'];
-  const flows = ids.slice(1).map((id, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="${ids[index]}" targetRef="${id}" />`);
-  return `<bpmn:startEvent id="start" />${elements.join('')}<bpmn:endEvent id="end" />${flows.join('')}`;
-};
-const xmlOf = (id, content) => `<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="urn:bench"><bpmn:process id="${id}" isExecutable="true">${content}</bpmn:process></bpmn:definitions>`;
-const threeTasks = xmlOf('three-tasks', steps(task('receive'), task('direct'), task('resolve')));
-const timer = xmlOf('timer', steps('<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1S</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>'));
-const everyItem = xmlOf('every-item', steps('<bpmn:userTask id="each"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="clerk@Z01" /></bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=items" inputElement="item" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>'));
-
 /** The engine on its databases, durable: beside bpmn-engine on the same store, and beside the bare transaction. */
 export async function durableRows({ quick, progress }) {
   const { openDatabase, SqlProcessStore } = await import('@vanthu/persistence');
@@ -79,7 +69,6 @@ async function completions(runner, instances) {
   const stop = runner.onCommitted(({ events }) => {
     for (const each of events) if (each.type === 'UserTaskCreated') open.push(each.taskKey);
   });
-  const variables = { subject: 'Đề nghị cấp kinh phí', note: 'x'.repeat(3000) };
   await measure(Array.from({ length: instances }), () => runner.startInstance({ processId: 'three-tasks', variables, actor }));
   const rounds = [];
   for (let round = 0; round < 3; round += 1) {

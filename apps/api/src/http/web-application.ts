@@ -11,7 +11,8 @@ const hashedName = /-[\w-]{8}\.(js|css|woff2?|mjs)$/;
 export function serveWebApplication(app: NestExpressApplication, folder: string): void {
   const index = path.join(folder, 'index.html');
   if (!existsSync(index)) return;
-  app.use(express.static(folder, { index: false, maxAge: '1y', immutable: true, setHeaders: (response: Response, file: string) => noCacheUnlessHashed(response, file) }));
+  const files = express.static(folder, { index: false, maxAge: '1y', immutable: true, setHeaders: (response: Response, file: string) => noCacheUnlessHashed(response, file) });
+  app.use((request: Request, response: Response, next: NextFunction) => (ownPaths.test(request.path) ? next() : files(request, response, next)));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = request.method === 'GET' && !ownPaths.test(request.path) && request.accepts('html') && !path.extname(request.path);
     if (!isPage) return next();

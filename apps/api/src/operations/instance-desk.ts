@@ -97,7 +97,7 @@ export class InstanceDesk {
     const { queries, processes, units } = this.services;
     const instance = await queries.instance(key);
     if (!instance || !looksAfter(person, instance.orgUnitId, units)) throw new VanthuError('NOT_FOUND', { what: 'processInstance' });
-    return { instance, documentId: (await processes.documentsOf([key])).get(key) ?? null };
+    return { instance, documentId: await processes.documentOf(key) };
   }
 
   private async running(person: Person, key: Key): Promise<Case> {

@@ -170,8 +170,8 @@ export class TaskDesk {
   }
 
   private async documentOf(task: UserTaskView): Promise<DocumentDetail | null> {
-    const documentId = (await this.services.processes.documentsOf([task.instanceKey])).get(task.instanceKey);
-    return documentId === undefined ? null : this.services.reader.find(documentId);
+    const documentId = await this.services.processes.documentOf(task.instanceKey);
+    return documentId === null ? null : this.services.reader.find(documentId);
   }
 
   private async nameOf(username: string | null): Promise<string> {

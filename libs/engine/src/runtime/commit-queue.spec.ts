@@ -5,6 +5,8 @@ import type { CommitMember, CommitOutcome } from './process-store.js';
 
 const { member } = members;
 
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A store whose transactions end when they are told to. */
 function heldStore({ fails = () => false, commitsAtOnce = 1 }: { readonly fails?: (each: CommitMember) => boolean; readonly commitsAtOnce?: number } = {}) {
   const batches: string[][] = [];
@@ -17,7 +19,7 @@ function heldStore({ fails = () => false, commitsAtOnce = 1 }: { readonly fails?
   };
   const release = async () => {
     held.shift()?.();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await endOfTurn();
   };
   return { commit, commitsAtOnce, batches, release };
 }
@@ -28,7 +30,7 @@ describe('CommitQueue', () => {
     const store = heldStore();
     const queue = new CommitQueue(store);
     const first = queue.add(member({ instanceKey: '1' }));
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await endOfTurn();
     const others = ['2', '3', '4'].map((instanceKey) => queue.add(member({ instanceKey })));
 
     // when
@@ -46,7 +48,7 @@ describe('CommitQueue', () => {
     const queue = new CommitQueue(store);
     const add = async (instanceKey: string) => {
       const outcome = queue.add(member({ instanceKey }));
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await endOfTurn();
       return { outcome };
     };
 
@@ -55,7 +57,7 @@ describe('CommitQueue', () => {
     const atFirst = [...store.batches];
     for (let transaction = 0; transaction < 3; transaction++) await store.release();
     const late = queue.add(member({ instanceKey: '5' }));
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await endOfTurn();
     await store.release();
     await queue.idle();
 

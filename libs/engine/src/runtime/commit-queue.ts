@@ -39,7 +39,7 @@ export class CommitQueue {
 
   private async drain(): Promise<void> {
     // Everything that becomes ready in this turn of the event loop goes into the first transaction already.
-    await Promise.resolve();
+    await endOfTurn();
     while (this.waiting.length > 0) await this.commit(this.take());
     // In the same turn in which it found nothing: what is added afterwards begins another one.
     this.taking -= 1;
@@ -73,4 +73,8 @@ function sizeOf({ snapshot, events, outbox }: CommitMember): number {
   let size = (snapshot?.length ?? 0) + events.length * 200 + outbox.length * 500;
   for (const event of events) if (event.type === 'VariableSet' && typeof event.value === 'string') size += event.value.length;
   return size;
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -9,7 +9,9 @@ export function dyingStore(store: ProcessStore, killedAt: number, moment: 'befor
   let isDead = false;
   const proxy = new Proxy(store, {
     get: (target, name) => {
-      const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+      const member = Reflect.get(target, name) as unknown;
+      if (typeof member !== 'function') return member;
+      const method = member as (...parameters: unknown[]) => Promise<unknown>;
       return async (...parameters: unknown[]) => {
         calls += 1;
         if (calls === killedAt && moment === 'before') isDead = true;

@@ -212,7 +212,9 @@ function diesAfterCommit(store: ProcessStore): ProcessStore {
   let isDead = false;
   return new Proxy(store, {
     get: (target, name) => {
-      const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+      const member = Reflect.get(target, name) as unknown;
+      if (typeof member !== 'function') return member;
+      const method = member as (...parameters: unknown[]) => Promise<unknown>;
       return async (...parameters: unknown[]) => {
         if (isDead) throw new Error('The process is dead.');
         const result = await method.apply(target, parameters);

@@ -1,5 +1,6 @@
 import type { Key } from '@vanthu/model';
 import type { Database } from '../data-source.js';
+import { BatchedRead } from '../database/batched-read.js';
 import { isUniqueViolation } from '../database/database-error.js';
 
 /** How deep call activities nest at most when a document is looked for upwards. */
@@ -7,6 +8,8 @@ const DEEPEST_CALL = 8;
 
 /** Which process instances are about which document. A called instance without a link of its own is about its caller's document. */
 export class DocumentProcesses {
+  private readonly links = new BatchedRead((instanceKeys) => this.documentsOf(instanceKeys));
+
   constructor(private readonly database: Database) {}
 
   /** The same link again changes nothing. */
@@ -16,6 +19,11 @@ export class DocumentProcesses {
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
+  }
+
+  /** The document that the instance is about, if any. */
+  documentOf(instanceKey: Key): Promise<Key | null> {
+    return this.links.get(instanceKey);
   }
 
   /** The documents that these instances are about; instances that are about none are left out. */

@@ -2,6 +2,7 @@ import { foldVietnamese, type SampleData } from '@vanthu/documents';
 import type { OrgUnit, Person, Role } from '@vanthu/model';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { Database } from '../data-source.js';
+import { BatchedRead } from '../database/batched-read.js';
 import type { Surroundings } from '../surroundings.js';
 import { hashPassword, passwordFits } from './password-hash.js';
 import { OrgUnitRow, PersonRow, RoleAssignmentRow } from './organisation.entity.js';
@@ -10,6 +11,9 @@ const DEEPEST_TREE = 20;
 
 /** Units, persons and their roles. */
 export class Organisation {
+  /** Every request asks who is calling. */
+  private readonly callers = new BatchedRead((usernames) => this.activePersons(usernames));
+
   constructor(
     private readonly database: Database,
     private readonly surroundings: Pick<Surroundings, 'now'>,
@@ -96,9 +100,9 @@ export class Organisation {
     return (await query.getMany()).map(unitView);
   }
 
-  async person(username: string): Promise<Person | null> {
-    const row = await this.persons.findOneBy({ username, isActive: true });
-    return row && ((await this.withRoles([row]))[0] ?? null);
+  /** Null when unknown or no longer active. */
+  person(username: string): Promise<Person | null> {
+    return this.callers.get(username);
   }
 
   /** Active members of the unit, by name. */
@@ -151,6 +155,11 @@ export class Organisation {
     const { assignments, ...facts } = person;
     await manager.insert(PersonRow, { ...facts, passwordHash, isActive: true, createdAt: this.surroundings.now() });
     if (assignments.length > 0) await manager.insert(RoleAssignmentRow, assignments.map((each) => ({ username: person.username, ...each })));
+  }
+
+  private async activePersons(usernames: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const persons = await this.withRoles(await this.persons.findBy({ username: In([...usernames]), isActive: true }));
+    return new Map(persons.map((each) => [each.username, each]));
   }
 
   private async withRoles(rows: readonly PersonRow[]): Promise<Person[]> {

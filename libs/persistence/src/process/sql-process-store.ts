@@ -5,7 +5,7 @@ import type {
 } from '@vanthu/engine';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
-import { BatchedRead } from './batched-read.js';
+import { BatchedRead } from '../database/batched-read.js';
 import { commitMembers } from './commit-members.js';
 import { findBefore, findByVersion, findByVersionTag, findDefinition, findDeployment, findLatest, findNewest, findStarts, findStartsOf, insertDeployment, markDeleted } from './definition-table.js';
 import { purgeHistory, readInstances, readVariables, saveOutbox, signalTargets } from './instance-table.js';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { LessThanOrEqual } from 'typeorm';
+import { In, LessThanOrEqual } from 'typeorm';
 import type { Database } from '../data-source.js';
+import { BatchedRead } from '../database/batched-read.js';
 import type { Surroundings } from '../surroundings.js';
 import { SessionRow } from './session.entity.js';
 
@@ -19,6 +20,8 @@ export interface KnownSession {
 }
 
 export class Sessions {
+  private readonly byHash = new BatchedRead((hashes) => this.withHashes(hashes));
+
   constructor(
     private readonly database: Database,
     private readonly surroundings: Pick<Surroundings, 'now'>,
@@ -33,7 +36,7 @@ export class Sessions {
 
   /** Null when unknown or expired. */
   async find(token: string): Promise<KnownSession | null> {
-    const row = await this.rows.findOneBy({ tokenHash: hash(token) });
+    const row = await this.byHash.get(hash(token));
     if (!row || row.expiresAt <= this.surroundings.now()) return null;
     return { username: row.username, csrfToken: row.csrfToken, expiresAt: row.expiresAt };
   }
@@ -49,6 +52,11 @@ export class Sessions {
 
   async purgeExpired(): Promise<void> {
     await this.rows.delete({ expiresAt: LessThanOrEqual(this.surroundings.now()) });
+  }
+
+  private async withHashes(hashes: readonly string[]): Promise<ReadonlyMap<string, SessionRow>> {
+    const rows = await this.rows.findBy({ tokenHash: In([...hashes]) });
+    return new Map(rows.map((row) => [row.tokenHash, row]));
   }
 
   private get rows() {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VanthuError, type Person } from '@vanthu/model';
 import { Organisation } from '@vanthu/persistence';
@@ -19,7 +19,7 @@ export class RestCallers {
   readonly tokens: ClientTokens;
   /** Keyed digests of user name and password, never these themselves. */
   private readonly believed = new Map<string, { readonly until: number; readonly username: Promise<string> }>();
-  private readonly digestKey = randomBytes(32);
+  private readonly digestKey = randomBytes(32).toString('base64');
 
   constructor(
     private readonly organisation: Organisation,
@@ -49,7 +49,7 @@ export class RestCallers {
   }
 
   private checked(username: string, password: string, address: string): Promise<string> {
-    const key = createHmac('sha256', this.digestKey).update(`${username}\n${password}`).digest('base64');
+    const key = hash('sha256', `${this.digestKey}\n${username}\n${password}`, 'base64');
     const now = Date.now();
     const known = this.believed.get(key);
     if (known && known.until > now) return known.username;

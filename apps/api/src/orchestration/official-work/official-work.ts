@@ -32,7 +32,7 @@ export class OfficialWork {
 
   /** @throws RestProblem FORBIDDEN where the instance is about a document */
   async refuseInstance(instanceKey: Key): Promise<void> {
-    if ((await this.processes.documentsOf([instanceKey])).size > 0) throw new RestProblem('FORBIDDEN', words);
+    if ((await this.processes.documentOf(instanceKey)) !== null) throw new RestProblem('FORBIDDEN', words);
   }
 
   /** Keys that nothing has are left to the command itself. */

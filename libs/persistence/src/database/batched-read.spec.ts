@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BatchedRead } from './batched-read.js';
 
 describe('BatchedRead', () => {
-  it('reads together what is asked for while a statement is under way', async () => {
+  it('reads together what is asked for in one turn, and what is asked for while a statement is under way', async () => {
     // given
     const statements: (readonly string[])[] = [];
     const read = new BatchedRead(async (keys) => {
@@ -12,13 +12,13 @@ describe('BatchedRead', () => {
     }, 2);
 
     // when
-    const first = read.get('a');
-    await Promise.resolve().then(() => undefined);
-    const others = ['b', 'c', 'c', 'none'].map((key) => read.get(key));
+    const sameTurn = [read.get('a'), await Promise.resolve().then(() => ({ of: read.get('b') }))] as const;
+    await new Promise((resolve) => setImmediate(resolve));
+    const meanwhile = ['c', 'd', 'd', 'none'].map((key) => read.get(key));
 
     // then
-    expect(await Promise.all([first, ...others])).toEqual(['row a', 'row b', 'row c', 'row c', null]);
-    expect(statements).toEqual([['a'], ['b', 'c'], ['none']]);
+    expect(await Promise.all([sameTurn[0], sameTurn[1].of, ...meanwhile])).toEqual(['row a', 'row b', 'row c', 'row d', 'row d', null]);
+    expect(statements).toEqual([['a', 'b'], ['c', 'd'], ['none']]);
   });
 
   it('tells all of a failed statement, and reads on', async () => {

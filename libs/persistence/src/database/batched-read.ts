@@ -4,8 +4,8 @@ interface Settle<T> {
 }
 
 /**
- * Reads single rows of many callers together: while one statement is under way, further keys wait and go into the next one.
- * Who asks alone is not held up. A result is never older than the call.
+ * Reads single rows of many callers together: what is asked for in one turn of the event loop, or while a statement is under way, goes
+ * into one statement. A result is never older than the call.
  */
 export class BatchedRead<T> {
   private waiting = new Map<string, Settle<T> & { readonly promise: Promise<T | null> }>();
@@ -28,8 +28,7 @@ export class BatchedRead<T> {
 
   private async drain(): Promise<void> {
     this.isReading = true;
-    // Everything that is asked for in this turn of the event loop goes into the first statement already.
-    await Promise.resolve();
+    await endOfTurn();
     while (this.waiting.size > 0) await this.readNext();
     this.isReading = false;
   }
@@ -44,4 +43,8 @@ export class BatchedRead<T> {
       for (const [, { reject }] of batch) reject(error);
     }
   }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
