@@ -7,12 +7,18 @@ import { createInterface } from 'node:readline';
 const compileCache = path.resolve(import.meta.dirname, '../.vanthu/compile-cache');
 
 /**
+ * Memory that V8 and malloc take for speed alone: young objects get 2 × 16 MB (by itself V8 takes 128 MB on a large machine), the
+ * threads share two heaps of malloc (else there are eight for each core, and what they free stays with them). The caller's own settings win.
+ */
+const sparing = { NODE_OPTIONS: '--max-semi-space-size=16', MALLOC_ARENA_MAX: '2' };
+
+/**
  * A child program of ours that prints one JSON line {"event":"ready", …} when it serves.
  * `ready` resolves with that line, and rejects with what the program said when it ends before.
  * `onLost` is told when it ends later without having been stopped.
  */
 export function startProgram(name, file, environment, { onLog = () => {}, onLost = () => {} } = {}) {
-  const child = spawn(process.execPath, [file], { env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file], { env: { NODE_COMPILE_CACHE: compileCache, ...sparing, ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   const state = { isReady: false, isStopped: false };
   const ready = new Promise((resolve, reject) => {

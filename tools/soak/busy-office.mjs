@@ -2,18 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Person, ProblemError } from '../demo/client.mjs';
 
 const AGENCY = 'Z01.05';
-/** Answers that say that somebody else, or the same request before a lost answer, has done it. */
-const done = new Set(['TASK_NOT_OPEN', 'CONFLICT_RETRY']);
+const searched = ['công văn giấy', 'cong van dien tu', '7/CM', 'không có'];
 
 /**
- * An agency at work until `close`: letters come on paper and over the axis, a clerk registers each, a leader has each kept. People
- * repeat what got no answer. `letters` bounds how many are in work at a time.
+ * An agency at work until `close`: letters come on paper and over the axis, a clerk registers each, a leader has each kept and searches. People
+ * repeat what got no answer. While more than `letters` of a kind are in work none of it come.
  */
 export function busyOffice(system, { letters = 4, axisEveryMs = 1_000 } = {}) {
   const person = (username) => new Person(system.url, username, system.sandbox.samplePassword);
   const [courier, clerk, leader] = [person('vanthu2.sgddt'), person('vanthu.sgddt'), person('giamdoc.sgddt')];
-  const counts = { handedIn: 0, sentOverAxis: 0, registered: 0, kept: 0 };
+  const counts = { handedIn: 0, sentOverAxis: 0, registered: 0, kept: 0, searches: 0 };
   const acknowledged = new Set();
+  const papers = new Set();
+  const axisLettersInWork = () => counts.sentOverAxis - (counts.kept - (acknowledged.size - papers.size));
   const errors = [];
   let isOpen = true;
   const whileOpen = async (pauseMs, work) => {
@@ -24,17 +25,23 @@ export function busyOffice(system, { letters = 4, axisEveryMs = 1_000 } = {}) {
   };
   const loops = [
     whileOpen(20, async () => {
-      if (counts.handedIn - counts.kept > letters) return;
+      if (papers.size > letters) return;
       const { id } = await courier.postForm('/api/documents/inbound', paper(counts.handedIn));
       acknowledged.add(id);
+      papers.add(id);
       counts.handedIn += 1;
     }),
     whileOpen(axisEveryMs, async () => {
+      if (axisLettersInWork() > letters) return;
       await sendOverAxis(system.axisUrl, counts.sentOverAxis);
       counts.sentOverAxis += 1;
     }),
     whileOpen(50, () => register(clerk, counts)),
-    whileOpen(50, () => keep(leader, counts)),
+    whileOpen(50, () => keep(leader, counts, papers)),
+    whileOpen(400, async () => {
+      await leader.get(`/api/documents?limit=20&q=${encodeURIComponent(searched[counts.searches % searched.length])}`);
+      counts.searches += 1;
+    }),
   ];
   return {
     counts, acknowledged, errors, clerk,
@@ -48,7 +55,7 @@ export function busyOffice(system, { letters = 4, axisEveryMs = 1_000 } = {}) {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         await register(clerk, counts);
-        await keep(leader, counts);
+        await keep(leader, counts, papers);
         const left = (await inboundDocuments(clerk)).filter((each) => !each.isArchived);
         if (left.length === 0 || Date.now() > end) return left.map((each) => each.id);
         await sleep(300);
@@ -78,9 +85,11 @@ async function register(clerk, counts) {
   }
 }
 
-async function keep(leader, counts) {
+async function keep(leader, counts, papers) {
   for (const task of await openTasks(leader, 'direct')) {
-    if (await complete(leader, task, 'keep', { directive: { text: 'Lưu.', leadUnitId: `${AGENCY}-VP` } })) counts.kept += 1;
+    if (!(await complete(leader, task, 'keep', { directive: { text: 'Lưu.', leadUnitId: `${AGENCY}-VP` } }))) continue;
+    counts.kept += 1;
+    papers.delete(task.document.id);
   }
 }
 
@@ -88,12 +97,14 @@ async function openTasks(person, elementId) {
   return (await person.get('/api/tasks?limit=50')).items.filter((each) => each.elementId === elementId && each.document);
 }
 
+/** Whether it is done: the task is no longer open when the same request has done it before its answer was lost. */
 async function complete(person, { key }, outcome, data) {
   try {
     await person.post(`/api/tasks/${key}/complete`, { outcome, data });
     return true;
   } catch (error) {
-    if (error instanceof ProblemError && done.has(error.problem?.code)) return false;
+    const code = error instanceof ProblemError ? error.problem?.code : null;
+    if (code === 'TASK_NOT_OPEN' || code === 'CONFLICT_RETRY') return code === 'TASK_NOT_OPEN';
     throw error;
   }
 }

@@ -7,6 +7,9 @@ import { RestProgram } from './rest-program.mjs';
 const PROCESS = 'soak-order';
 const STAMP = 'soak-stamp';
 const LETTER_EVERY = 20;
+/** Orders in work at a time, about. */
+const MOST_OPEN = 30;
+const EFFECTS = 4;
 const usual = { ordered: 1, reserve: 1, fork: 1, pause: 1, stamp: 1, join: 1, 'notify MULTI_INSTANCE_BODY': 1, notify: 3, 'by-letter': 1, done: 1 };
 const effectsOf = (order) => ['reserve', 'notify-1', 'notify-2', 'notify-3'].map((effect) => `${order} ${effect}`);
 
@@ -25,6 +28,7 @@ export async function orderDesk(system, counter, { startEveryMs = 150 } = {}) {
   const stops = { starting: false, stamping: false };
   let orders = 0;
   const start = async () => {
+    if (acknowledged.size - counter.done.size / EFFECTS > MOST_OPEN) return;
     const order = (orders += 1);
     const variables = { order, service: counter.origin, wait: `PT0.${order % 10}S`, hasLetter: order % LETTER_EVERY === 0 };
     const { processInstanceKey } = await program.post('/process-instances', { processDefinitionId: PROCESS, businessId: String(order), variables });

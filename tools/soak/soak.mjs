@@ -1,12 +1,12 @@
-// npm run soak -- [--minutes 20] [--kills n] [--seed n] [--database sqlite|mariadb]: an agency at work for long. Without --kills memory is
-// watched after a warm-up; with --kills servers are killed at random and what was done is counted. Prints JSON; ends with 1 when something is wrong.
+// npm run soak -- [--minutes 20] [--kills n] [--seed n] [--database sqlite|mariadb]: an agency at work for long, and programs that use the engine over
+// /v2. Without --kills memory is watched; with --kills servers are killed at random and what was done is counted. Prints JSON; ends with 1 when something is wrong.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildWhatIsStale } from '../build.mjs';
-import { median } from '../bench/measure.mjs';
+import { MemoryWatch } from './memory-watch.mjs';
 
 const MOST_GROWTH = 0.05;
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '20' }, kills: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' }, database: { type: 'string', default: 'sqlite' } } });
@@ -30,7 +30,7 @@ const system = await startSystem({ dataDir: path.join(folder, 'data'), environme
 try {
   await system.addServer({ ROLE: 'worker' });
   const report = kills > 0 ? await crashRun({ system, counter, kills, seed, onProgress: progress }) : await soak();
-  const isGood = kills > 0 ? isWhole(report) : report.memory.every((each) => each.growth <= MOST_GROWTH) && report.errors.length === 0;
+  const isGood = kills > 0 ? isWhole(report) : report.memory.every((each) => each.resident.growth <= MOST_GROWTH) && report.errors.length === 0 && report.left.length === 0;
   console.log(JSON.stringify({ ...report, logged: log.counts, database: values.database, node: process.version, load: os.loadavg()[0], isGood }, null, 2));
   process.exitCode = isGood ? 0 : 1;
 } finally {
@@ -40,27 +40,17 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Growth is that of the median of the last fifth over the median of the second fifth; the first one warms up. */
 async function soak() {
   const office = busyOffice(system);
-  const samples = system.servers.map(() => []);
-  const lookEveryMs = Math.max((minutes * 60_000) / 100, 1_000);
+  const desk = await orderDesk(system, counter);
+  const memory = new MemoryWatch(system.servers);
   const end = Date.now() + minutes * 60_000;
-  while (Date.now() < end) {
-    await sleep(lookEveryMs);
-    for (const [index, { url }] of system.servers.entries()) samples[index].push(await residentBytes(url));
-    if (samples[0].length % 10 === 0) progress(`${JSON.stringify(office.counts)}, ${samples.map((each) => Math.round(each.at(-1) / 2 ** 20)).join(' and ')} MB`);
+  for (let looks = 1; Date.now() < end; looks += 1) {
+    await sleep(Math.max((minutes * 60_000) / 100, 1_000));
+    const now = await memory.look();
+    if (looks % 10 === 0) progress(`${JSON.stringify({ ...office.counts, orders: desk.orders })}, ${now}`);
   }
-  await office.close();
-  const memory = samples.map((each) => {
-    const fifth = Math.floor(each.length / 5);
-    const [early, late] = [median(each.slice(fifth, 2 * fifth)), median(each.slice(-fifth))];
-    return { earlyMb: Math.round(early / 2 ** 20), lateMb: Math.round(late / 2 ** 20), growth: Number((late / early - 1).toFixed(3)) };
-  });
-  return { minutes, ...office.counts, errors: office.errors.slice(0, 20), memory };
-}
-
-async function residentBytes(url) {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1] ?? NaN);
+  await Promise.all([office.close(), desk.close()]);
+  const left = await Promise.all([office.finish(60), desk.finish(60)]);
+  return { minutes, ...office.counts, orders: desk.orders, effects: counter.done.size, left: left.flat(), errors: [...office.errors, ...desk.errors].slice(0, 20), memory: memory.report() };
 }
