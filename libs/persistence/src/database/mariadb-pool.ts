@@ -22,7 +22,7 @@ export class MariadbPools {
   ) {}
 
   /** What TypeORM takes for mysql2. */
-  readonly driver = { ...mysql2, createPool: (options: mysql2.PoolOptions) => this.createPool(options) };
+  readonly driver: object = { ...mysql2, createPool: (options: mysql2.PoolOptions) => this.createPool(options) };
 
   readonly socketOf = (connection: object): Socket | null => this.sockets.get((connection as mysql2.Connection).config) ?? null;
 
