@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 100;
+const LOOK_LIMIT_MS = 1_000;
+const REQUEST_LIMIT_MS = 20_000;
 
 export interface BalancedAnswer<T> {
   readonly status: number;
@@ -8,10 +10,23 @@ export interface BalancedAnswer<T> {
   readonly server: string;
 }
 
-/** A person behind a load balancer: requests go in turn to the servers whose /ready says 200. Nothing is repeated; what fails is noted. */
+/** An answer of 500 and above. */
+export interface Failed {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfter: string | null;
+  readonly afterMs: number;
+}
+
+/**
+ * A person behind a load balancer: requests go in turn to the servers whose /ready says 200, to any when none does. Nothing is repeated;
+ * what fails is noted.
+ */
 export class Balancer {
   /** Requests that got no answer, or an answer of 500 and above. */
   readonly failures: string[] = [];
+  /** Those of them that were answered. */
+  readonly failed: Failed[] = [];
   answered = 0;
   private readonly ready: Set<string>;
   private turn = 0;
@@ -36,13 +51,19 @@ export class Balancer {
   /** Null when it failed. */
   async send<T>(method: string, path: string, body?: object): Promise<BalancedAnswer<T> | null> {
     const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
+    const from = performance.now();
     const { response, server } = await this.fetch(method, path, sent);
     if (!response) return null;
     const text = await response.text().catch((error: unknown) => this.note(method, path, server, error));
     if (text === null) return null;
-    if (response.status >= 500) this.note(method, path, server, `${response.status} ${text.slice(0, 200)}`);
+    if (response.status >= 500) this.noteFailed(response, text, performance.now() - from, `${method} ${server}${path}`);
     else this.answered += 1;
     return { status: response.status, server, body: (/json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) as T };
+  }
+
+  /** What its requests carry once it is signed in. */
+  get session(): Readonly<Record<string, string>> {
+    return this.headers;
   }
 
   isReady(url: string): boolean {
@@ -55,15 +76,21 @@ export class Balancer {
   }
 
   private async fetch(method: string, path: string, body: string | FormData | undefined): Promise<{ response: Response | null; server: string }> {
-    const servers = this.urls.filter((each) => this.ready.has(each));
-    const server = servers[this.turn++ % Math.max(servers.length, 1)] ?? '';
+    const ready = this.urls.filter((each) => this.ready.has(each));
+    const servers = ready.length > 0 ? ready : this.urls;
+    const server = servers[this.turn++ % servers.length] ?? '';
     try {
       const headers = { ...this.headers, ...(typeof body === 'string' && { 'content-type': 'application/json' }) };
-      return { server, response: await fetch(`${server}${path}`, { method, headers, ...(body !== undefined && { body }) }) };
+      return { server, response: await fetch(`${server}${path}`, { method, headers, signal: AbortSignal.timeout(REQUEST_LIMIT_MS), ...(body !== undefined && { body }) }) };
     } catch (error) {
       this.note(method, path, server, error);
       return { server, response: null };
     }
+  }
+
+  private noteFailed({ status, headers }: Response, text: string, afterMs: number, request: string): void {
+    this.failures.push(`${request}: ${status} ${text.slice(0, 200)}`);
+    this.failed.push({ status, code: /"code":"(\w+)"/.exec(text)?.[1] ?? '', retryAfter: headers.get('retry-after'), afterMs });
   }
 
   private note(method: string, path: string, server: string, error: unknown): null {
@@ -74,7 +101,7 @@ export class Balancer {
 
   private async look(url: string): Promise<void> {
     while (this.isLooking) {
-      const isReady = await fetch(`${url}/ready`).then((answer) => answer.ok, () => false);
+      const isReady = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(LOOK_LIMIT_MS) }).then((answer) => answer.ok, () => false);
       if (isReady) this.ready.add(url);
       else this.ready.delete(url);
       await sleep(this.lookEveryMs);

@@ -12,7 +12,7 @@ export interface Registering {
 }
 
 /** What a clerk does with a letter on paper: hands it in, waits for the task, registers it. Goes on with the next one when a request fails. */
-export async function registerLetter(clerk: Balancer, id: string, done: Registering): Promise<void> {
+export async function registerLetter(clerk: Pick<Balancer, 'send'>, id: string, done: Registering): Promise<void> {
   const [subject, notation] = [`Công văn ${id}`, `${id}/CV`];
   const facts = { sender: 'Cục Mẫu', documentDate: '2026-11-20', type: 'CV', subject, notation };
   const form = new FormData();
@@ -25,7 +25,7 @@ export async function registerLetter(clerk: Balancer, id: string, done: Register
   if (completed?.status === 200) done.registered.add(handedIn.body.id);
 }
 
-async function receiveTask(clerk: Balancer, documentId: string): Promise<TaskSummary | null> {
+async function receiveTask(clerk: Pick<Balancer, 'send'>, documentId: string): Promise<TaskSummary | null> {
   for (let look = 0; look < PATIENCE; look += 1) {
     const page = await clerk.send<Page<TaskSummary>>('GET', '/api/tasks?limit=100');
     const found = page?.status === 200 && page.body.items.find((each) => each.elementId === 'receive' && each.document?.id === documentId);

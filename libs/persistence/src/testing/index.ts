@@ -1,3 +1,4 @@
+export * from './database-link.js';
 export * from './galera-cluster.js';
 export * from './mariadb-server.js';
 export * from './test-databases.js';

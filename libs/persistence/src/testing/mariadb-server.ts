@@ -8,6 +8,7 @@ import mysql from 'mysql2/promise';
 
 /** A throw-away MariaDB server of this machine's Debian package, on a free port of 127.0.0.1 and in a temporary folder. */
 export interface MariadbServer {
+  readonly port: number;
   /** A new empty database on it; its URL. */
   createDatabase(): Promise<string>;
   /** Ends it at once, as a power cut does. */
@@ -45,6 +46,7 @@ export async function startMariadb(extraArguments: readonly string[] = []): Prom
     throw error;
   }
   return {
+    port,
     createDatabase: () => createDatabase(port),
     kill: () => kill(server),
     pause: () => void server.process.kill('SIGSTOP'),
