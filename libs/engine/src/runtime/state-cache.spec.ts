@@ -34,4 +34,20 @@ describe('StateCache', () => {
     cache.drop('a');
     expect(cache.get('a')).toBeUndefined();
   });
+
+  it('gives up what nobody has used for two minutes: instances that another process works on', () => {
+    // given
+    let now = 0;
+    const cache = new StateCache(100, () => now);
+    for (const key of ['a', 'b']) cache.put(key, entry(1, 10));
+
+    // when
+    now = 60_000;
+    cache.get('a');
+    now = 121_000;
+    cache.put('c', entry(1, 10));
+
+    // then
+    expect(['a', 'b', 'c'].map((key) => cache.get(key) !== undefined)).toEqual([true, false, true]);
+  });
 });

@@ -18,5 +18,5 @@ function prepareDatabase(connection: Sqlite.Database): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -32000');
+  connection.pragma('cache_size = -16000');
 }
