@@ -20,7 +20,8 @@ export interface TaskServices {
 
 /** How long the answer of a completion waits for what it set off, so that the next task is there. */
 const EFFECTS_MS = 1_500;
-const LOOK_AGAIN_MS = 30;
+/** What other processes commit is not heard here. */
+const LOOK_AGAIN_MS = 50;
 
 /** The inbox and the tasks of people, with what a page needs to show them. */
 export class TaskDesk {
@@ -116,16 +117,18 @@ export class TaskDesk {
 
   /** What the same person can do next in the same case. */
   private async nextFor(person: Person, completedKey: string): Promise<string | null> {
-    const { queries } = this.services;
-    const root = (await queries.task(completedKey))?.rootInstanceKey;
+    const { queries, runner } = this.services;
+    const completed = await queries.task(completedKey);
     const patience = Date.now() + EFFECTS_MS;
-    while (root) {
+    while (completed) {
+      const { rootInstanceKey: root, instanceKey } = completed;
+      const goesOn = nextCommit(runner, [root, instanceKey], LOOK_AGAIN_MS);
       const isWorking = await queries.hasOpenJobs(root);
       const open = await queries.openTasksOf(root);
       const next = open.find((each) => whyNot(person, each) === null);
       if (next) return next.taskKey;
       if (!isWorking || Date.now() > patience) break;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await goesOn;
     }
     return null;
   }
@@ -178,4 +181,17 @@ export class TaskDesk {
     if (!username) return 'someoneElse';
     return (await this.services.organisation.person(username))?.displayName ?? username;
   }
+}
+
+/** Resolves with the next commit of one of the instances in this process, or after `ms`. */
+function nextCommit(runner: ProcessRunner, instanceKeys: readonly string[], ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = runner.onCommitted((member) => instanceKeys.includes(member.instanceKey) && end());
+    const timer = setTimeout(end, ms).unref();
+  });
 }
