@@ -1,5 +1,5 @@
 import { everyItem, threeTasks, timer, variables } from './diagrams.mjs';
-import { closedLoop } from './load.mjs';
+import { closedLoop, openLoop, percentile } from './load.mjs';
 import { median } from './measure.mjs';
 import { row } from './row.mjs';
 import { yardsticks } from './yardsticks.mjs';
@@ -33,12 +33,15 @@ async function rowsOn({ place: { name, yardsticks: beside }, engine, store, quic
     const own = await completions(runner, quick ? 1_000 : 5_000);
     progress(`${name}: timers due at once`);
     const timers = await timersAtOnce(engine, runner, quick ? 1_000 : 10_000);
+    progress(`${name}: timers in time`);
+    const late = await timersInTime(engine, runner, quick ? 100 : 500);
     progress(`${name}: multi-instance`);
     const [some, many] = [await multiInstance(runner, 100), await multiInstance(runner, 1_000)];
     return [
       row({ name: `${name}: complete a user task, durable`, value: own.rate, unit: '/s', better: 'higher', goal: name === 'MariaDB' ? 2_000 : null, peer: 'bpmn-engine', peerValue: beside.peer, floorValue: beside.floor }),
       row({ name: `${name}: processor time of a completed task`, value: own.cpuMs, unit: 'cpu-ms', better: 'lower' }),
       row({ name: `${name}: ${timers.count.toLocaleString('en')} timers due at once`, value: timers.seconds, unit: 's', better: 'lower', goal: 15 * (timers.count / 10_000) }),
+      row({ name: `${name}: how late a timer fires, 100 due a second, p99`, value: late, unit: 'ms', better: 'lower', goal: 1_000 }),
       row({ name: `${name}: multi-instance of 1,000 begun, each item against 100`, value: many / 1_000 / (some / 100), unit: '×', better: 'lower', goal: 2 }),
     ];
   } finally {
@@ -79,6 +82,25 @@ async function timersAtOnce(engine, runner, count) {
   while (ended < count) await scheduler.fireDue();
   stop();
   return { count, seconds: (performance.now() - began) / 1000 };
+}
+
+/** Timers become due one after the other while the scheduler runs by itself; milliseconds from due to committed. */
+async function timersInTime(engine, runner, count) {
+  const late = [];
+  const due = new Map();
+  const stop = runner.onCommitted(({ instanceKey, events }) => {
+    for (const each of events) {
+      if (each.type === 'TimerScheduled') due.set(instanceKey, each.dueAt);
+      if (each.type === 'InstanceCompleted') late.push(Date.now() - due.get(instanceKey));
+    }
+  });
+  const scheduler = new engine.TimerScheduler(runner, {});
+  scheduler.start();
+  await openLoop(Array.from({ length: count }), 100, () => runner.startInstance({ processId: 'timer', actor }));
+  while (late.length < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  await scheduler.stop();
+  stop();
+  return percentile(late.toSorted((a, b) => a - b), 0.99);
 }
 
 /** Milliseconds until an instance with so many items waits for all of them: the median of three. */

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSystem } from '../system.mjs';
 import { oneJob, threeTasks, variables } from './diagrams.mjs';
 import { HttpClient } from './http-client.mjs';
 import { closedLoop, openLoop, percentile } from './load.mjs';
 import { median } from './measure.mjs';
+import { cpuMilliseconds } from './process-usage.mjs';
 import { row } from './row.mjs';
 
 const CLIENTS = 64;
@@ -33,12 +34,16 @@ async function rowsOf({ place: { name, yardsticks: beside }, system: { url, serv
     const { rate, cpuMs, milliseconds } = await completions(client, server, quick ? 500 : 3_000);
     progress(`${name}: an external worker over HTTP`);
     const worked = await workedInstances(client, quick ? 500 : 3_000);
+    progress(`${name}: jobs pushed to a waiting worker`);
+    const pushed = await pushedJobs(client, quick ? 50 : 300);
     return [
       row({ name: `${name}: complete a user task over HTTP`, value: rate, unit: '/s', better: 'higher', goal: 600, peer: 'bpmn-engine in process', peerValue: beside.peer, floorValue: beside.floor }),
       row({ name: `${name}: processor time of a task completed over HTTP`, value: cpuMs, unit: 'cpu-ms', better: 'lower' }),
       row({ name: `${name}: complete a user task over HTTP at ${STEADY_RATE}/s, p50`, value: percentile(milliseconds, 0.5), unit: 'ms', better: 'lower' }),
       row({ name: `${name}: complete a user task over HTTP at ${STEADY_RATE}/s, p99`, value: percentile(milliseconds, 0.99), unit: 'ms', better: 'lower', goal: 100 }),
       row({ name: `${name}: instances of one job, started, worked on and completed over HTTP`, value: worked, unit: '/s', better: 'higher', goal: 300 }),
+      row({ name: `${name}: from starting an instance to its job in the hands of a waiting worker, p50`, value: percentile(pushed, 0.5), unit: 'ms', better: 'lower' }),
+      row({ name: `${name}: from starting an instance to its job in the hands of a waiting worker, p99`, value: percentile(pushed, 0.99), unit: 'ms', better: 'lower' }),
     ];
   } finally {
     client.close();
@@ -70,12 +75,6 @@ function slicesOf(items, count) {
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
-/** Processor time that the server's process has used so far; Linux counts it in hundredths of a second. */
-async function cpuMilliseconds({ pid }) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
 async function openTasks(client) {
   const keys = [];
   for (let after; ; ) {
@@ -103,4 +102,17 @@ async function workedInstances(client, instances) {
   const starts = closedLoop(Array.from({ length: instances }), 16, () => client.post('/v2/process-instances', { processDefinitionId: 'one-job', variables: { subject: variables.subject } }));
   await Promise.all([starts, work(), work()]);
   return instances / ((performance.now() - began) / 1000);
+}
+
+/** Milliseconds, ascending: a worker waits in its long poll, an instance is started, the worker has the job. */
+async function pushedJobs(client, times) {
+  const took = [];
+  for (let time = 0; time < times; time += 1) {
+    const polled = client.post('/v2/jobs/activation', { type: 'bench', worker: 'bench', timeout: 60_000, maxJobsToActivate: 1, requestTimeout: 10_000 });
+    await sleep(5);
+    const began = performance.now();
+    const [{ jobs }] = await Promise.all([polled.then((answer) => (took.push(performance.now() - began), answer)), client.post('/v2/process-instances', { processDefinitionId: 'one-job' })]);
+    await client.post(`/v2/jobs/${jobs[0].jobKey}/completion`, {});
+  }
+  return took.toSorted((a, b) => a - b);
 }
