@@ -21,6 +21,7 @@ export interface CrashReport {
   readonly doneTwice: readonly string[];
   readonly incidents: readonly string[];
   readonly statuses: number;
+  readonly statusesMissing: readonly string[];
   readonly statusesTwice: readonly string[];
   readonly orders: number;
   /** Instances of the process of orders, also those whose start got no answer. */

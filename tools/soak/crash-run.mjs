@@ -5,6 +5,8 @@ import { mulberry32 } from './mulberry32.mjs';
 import { orderDesk } from './order-desk.mjs';
 
 const LONGEST_PAUSE_MS = 2_000;
+/** What is reported about a letter from the axis: arrived, registered, completed. */
+const STATUSES = ['01', '03', '06'];
 
 /**
  * Kills a server of the system at random so many times while an agency is at work on it and programs use its engine, lets the work be
@@ -43,9 +45,11 @@ async function auditOffice(system, { clerk, acknowledged }) {
   for (const { id } of documents) trails.set(id, (await clerk.get(`/api/documents/${id}/trail`)).map((each) => each.act));
   const operator = new Person(system.url, 'quantri.sgddt', system.sandbox.samplePassword);
   const incidents = (await operator.get('/api/operations/incidents?limit=100')).items.map((each) => `${each.elementId}: ${each.message}`);
-  const axis = await (await fetch(`${system.axisUrl}/sandbox/messages`)).json();
+  const axis = await (await fetch(`${system.axisUrl}/sandbox/messages?newest=100000`)).json();
   const statuses = axis.filter((each) => each.messageType === 'status' && each.from === 'Z01.05').map((each) => `${each.documentId} ${each.statusCode}`);
-  const numbers = documents.map((each) => each.arrivalNumber).sort((a, b) => a - b);
+  const isReported = new Set(statuses);
+  const letters = axis.filter((each) => each.messageType === 'edoc' && each.from === 'Z01.07');
+  const numbers = documents.flatMap((each) => each.arrivalNumber ?? []).sort((a, b) => a - b);
   return {
     documents: documents.length,
     lost: [...acknowledged].filter((each) => !known.has(each)),
@@ -53,6 +57,7 @@ async function auditOffice(system, { clerk, acknowledged }) {
     doneTwice: [...trails].filter(([, acts]) => ['register', 'archive'].some((act) => acts.filter((each) => each === act).length > 1)).map(([id, acts]) => `${id}: ${acts.join()}`),
     incidents,
     statuses: statuses.length,
+    statusesMissing: letters.flatMap(({ documentId }) => STATUSES.map((code) => `${documentId} ${code}`)).filter((each) => !isReported.has(each)),
     statusesTwice: statuses.filter((each, index) => statuses.indexOf(each) !== index),
   };
 }

@@ -60,6 +60,7 @@ describe('looking in', () => {
     });
     expect(await (await fetch(`${sandbox.url}/sandbox/messages/${docId}/xml`)).text()).toBe(edoc());
     expect((await sandbox.admin('GET', '/sandbox/messages')).body).toMatchObject([{ docId: sent.DocId }]);
+    expect((await sandbox.admin('GET', '/sandbox/messages?newest=1000')).body).toMatchObject([{ docId: sent.DocId }]);
     expect((await sandbox.admin('GET', '/sandbox/messages/00000000-0000-0000-0000-000000000000')).status).toBe(404);
   });
 

@@ -65,7 +65,7 @@ export class SandboxRoutes {
         sendJson(response, 200, this.faults.set(parseJson(await this.body(request), faultsSchema)));
         return true;
       case 'GET /sandbox/messages':
-        sendJson(response, 200, [...state.messages.values()].slice(-newestShown).reverse().map((message) => summary(message, state)));
+        sendJson(response, 200, [...state.messages.values()].slice(-(Number(url.searchParams.get('newest')) || newestShown)).reverse().map((message) => summary(message, state)));
         return true;
       default:
         return this.messageRoute(request, response, url);

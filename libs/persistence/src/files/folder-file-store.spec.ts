@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, open, readdir, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -102,9 +102,24 @@ describe('FolderFileStore', () => {
     await expect(store.read(hash)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('clears what an earlier run left half-written', async () => {
-    await writeFile(path.join(folder, 'incoming', 'half'), 'x');
+  it('clears what an earlier run left half-written an hour ago', async () => {
+    const half = path.join(folder, 'incoming', 'half');
+    await writeFile(half, 'x');
+    await utimes(half, new Date(), new Date(Date.now() - 3_700_000));
     await store.prepare();
     expect(await filesIn()).toEqual([]);
+  });
+
+  it('leaves alone what another process is writing while this one starts', async () => {
+    // given
+    const content = async function* () {
+      yield Buffer.from('nửa đầu, ');
+      await new FolderFileStore(folder).prepare();
+      yield Buffer.from('nửa sau');
+    };
+    // when
+    const { sha256: hash } = await store.save(content());
+    // then
+    expect(String(await store.read(hash))).toBe('nửa đầu, nửa sau');
   });
 });

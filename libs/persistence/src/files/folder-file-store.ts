@@ -7,6 +7,8 @@ import { VanthuError } from '@vanthu/model';
 import { FileDamagedError, type FileContent, type FileStore, type StoredFile } from './file-store.js';
 
 const HASH = /^[0-9a-f]{64}$/;
+/** Nobody writes to a file any more that nothing was added to for so long. */
+const ABANDONED_MS = 3_600_000;
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /** `<folder>/<first two letters>/<sha256>`; contents are written beside, flushed to the disk and then renamed into place. */
@@ -21,10 +23,14 @@ export class FolderFileStore implements FileStore {
     this.incoming = path.join(folder, 'incoming');
   }
 
-  /** Removes what an earlier run left half-written; call before the first save. */
+  /** Removes what processes that died have left half-written; call before the first save. What others are writing now stays. */
   async prepare(): Promise<void> {
     await mkdir(this.incoming, { recursive: true });
-    for (const name of await readdir(this.incoming)) await rm(path.join(this.incoming, name), { force: true });
+    for (const name of await readdir(this.incoming)) {
+      const file = path.join(this.incoming, name);
+      const writtenAt = await stat(file).then((found) => found.mtimeMs, () => Infinity);
+      if (writtenAt < Date.now() - ABANDONED_MS) await rm(file, { force: true });
+    }
   }
 
   async save(content: FileContent, limits?: { readonly maxBytes: number; readonly name: string }): Promise<StoredFile> {
