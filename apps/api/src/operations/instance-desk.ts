@@ -39,10 +39,14 @@ export class InstanceDesk {
   /** @throws VanthuError INSTANCE_RUNNING: also where the document has another running instance of the process */
   async restart(person: Person, key: Key, { startElementIds, reason }: RestartInstance): Promise<Key> {
     const found = await this.visible(person, key);
-    if (found.instance.status === 'active' || (await this.runsAgain(found))) throw new VanthuError('INSTANCE_RUNNING');
+    const alike = await this.ofSameWork(found);
+    if ([found.instance, ...alike].some((each) => each.status === 'active')) throw new VanthuError('INSTANCE_RUNNING');
     const startInstructions = startElementIds?.map((elementId) => ({ elementId }));
-    const started = await this.services.runner.restart(key, { ...reasoned(person, reason), ...(startInstructions && { startInstructions }) });
+    // two who press at once have counted the same: one of them starts it
+    const once = found.documentId !== null && alike.length > 0 ? { deduplicationKey: `restart:${found.documentId}:${found.instance.processId}:${alike.length}` } : {};
+    const started = await this.services.runner.restart(key, { ...reasoned(person, reason), ...(startInstructions && { startInstructions }), ...once });
     if (started.kind === 'rejection') throw refusalOf(started, 'processInstance');
+    if (!started.isNew) throw new VanthuError('INSTANCE_RUNNING');
     if (found.documentId !== null) await this.services.processes.link(started.instanceKey, found.documentId);
     await started.effects;
     await this.record(person, found, 'instance.restarted', { reason, startedAs: started.instanceKey, at: startElementIds?.join(' ') ?? null });
@@ -106,12 +110,12 @@ export class InstanceDesk {
     return found;
   }
 
-  /** Two of them would do the work on the document twice. Called ones may run several times for it. */
-  private async runsAgain({ instance, documentId }: Case): Promise<boolean> {
-    if (documentId === null || instance.parentInstanceKey !== null) return false;
+  /** Instances of the process about the document, itself included: two at a time would do the work twice. None for called ones, which may run several times. */
+  private async ofSameWork({ instance, documentId }: Case): Promise<readonly InstanceView[]> {
+    if (documentId === null || instance.parentInstanceKey !== null) return [];
     const { queries, processes } = this.services;
-    const others = await Promise.all((await processes.instancesOf(documentId)).map((each) => queries.instance(each)));
-    return others.some((each) => each?.status === 'active' && each.processId === instance.processId);
+    const all = await Promise.all((await processes.instancesOf(documentId)).map((each) => queries.instance(each)));
+    return all.filter((each) => each !== null && each.processId === instance.processId) as readonly InstanceView[];
   }
 
   /** A version that the unit may use; work on a document stays in its process, whose variants were checked. */

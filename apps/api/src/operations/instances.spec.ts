@@ -199,7 +199,12 @@ describe('process instances in the hands of an operator', () => {
       const task = await until('the task', async () => (await server.parts.queries.openTasksIn([body.processInstanceKey]))[0]);
       expect((await taskOf(clerk, 'receive', document.id)).key).toBe(task.taskKey);
       expect((await act(key, 'restart', { startElementIds: ['receive'] })).body.code).toBe('INSTANCE_RUNNING');
-      await clerk.write(`/api/tasks/${task.taskKey}/complete`, { outcome: 'register', data: registrationOf(document) });
+
+      await act(body.processInstanceKey, 'cancel');
+      const atOnce = await Promise.all(Array.from({ length: 5 }, () => act<RestartedInstance & Problem>(key, 'restart', { startElementIds: ['receive'] })));
+      expect(atOnce.map((each) => each.body.code ?? 'started').sort()).toEqual([...Array.from({ length: 4 }, () => 'INSTANCE_RUNNING'), 'started']);
+      const again = await until('the task', async () => (await server.parts.queries.openTasksIn([atOnce.find((each) => each.status === 201)?.body.processInstanceKey ?? '0']))[0]);
+      await clerk.write(`/api/tasks/${again.taskKey}/complete`, { outcome: 'register', data: registrationOf(document) });
       await taskOf(await server.as('giamdoc.sgddt'), 'direct', document.id);
     });
   });

@@ -114,7 +114,7 @@ export class ProcessRunner extends InstanceCommands {
   }
 
   /** A new instance of the version, for the unit and with the variables (unless given) of one that has ended. */
-  async restart(instanceKey: Key, request: Reasoned & Pick<NewInstance, 'startInstructions' | 'variables' | 'awaitCompletion'>): Promise<Started> {
+  async restart(instanceKey: Key, request: Reasoned & Pick<NewInstance, 'startInstructions' | 'variables' | 'deduplicationKey' | 'awaitCompletion'>): Promise<Started> {
     await this.begin();
     const [ended] = await this.store.instances([instanceKey]);
     if (!ended) return refuse('NOT_FOUND', `There is no process instance ${instanceKey}.`);

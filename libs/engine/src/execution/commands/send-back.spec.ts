@@ -101,6 +101,14 @@ describe('withdrawing', () => {
     expect(worked.try({ type: 'WithdrawTask', elementId: 'draft', reason: '', actor })?.code).toBe('INVALID_ARGUMENT');
   });
 
+  it('is refused while the step itself is open, which stays as it is', async () => {
+    const process = (await given(line)).start();
+    const task = process.last('UserTaskCreated').taskKey;
+    expect(process.try({ type: 'WithdrawTask', elementId: 'draft', reason: '', actor })?.code).toBe('INVALID_ARGUMENT');
+    expect(process.active).toEqual(['draft']);
+    expect(process.last('UserTaskCreated').taskKey).toBe(task);
+  });
+
   it('takes back its token from a join without touching the other branch', async () => {
     const process = await given((p) => {
       p.start().gateway('parallelGateway', 'fork').userTask('a').userTask('aNext').gateway('parallelGateway', 'join').end();

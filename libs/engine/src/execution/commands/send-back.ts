@@ -45,7 +45,7 @@ export function withdrawTask(run: Run, command: WithdrawTask): Rejection | undef
   if (scope === undefined || scopes.length > 1) return reject('INVALID_ARGUMENT', `"${command.elementId}" cannot be taken back: its part of the process is over, or runs more than once.`);
   const downstream = downstreamOf(run.model, target.index, -1).elements;
   const followers = [...run.elements.values()].filter((instance) => instance.scope === scope.key && downstream.has(instance.element));
-  const refused = refuseWithdrawal(followers);
+  const refused = refuseWithdrawal(target, followers);
   if (refused !== undefined) return refused;
   run.emit({ type: 'TaskWithdrawn', elementId: target.id, reason: command.reason, actor: command.actor });
   run.edit(scope.key).live += 1;
@@ -56,7 +56,8 @@ export function withdrawTask(run: Run, command: WithdrawTask): Rejection | undef
   return undefined;
 }
 
-function refuseWithdrawal(followers: readonly Readonly<ElementInstance>[]): Rejection | undefined {
+function refuseWithdrawal(target: ElementModel, followers: readonly Readonly<ElementInstance>[]): Rejection | undefined {
+  if (followers.some((instance) => instance.element === target.index)) return reject('INVALID_ARGUMENT', `"${target.id}" is open: there is nothing to take back yet.`);
   if (followers.length === 0) return reject('INVALID_ARGUMENT', 'Nothing that followed this step is waiting any more.');
   if (followers.some((instance) => instance.task === undefined)) return reject('INVALID_ARGUMENT', 'The step that follows is under way already. Ask for it to be sent back.');
   const isHeld = followers.some((instance) => instance.task?.assignee !== null);
