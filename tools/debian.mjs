@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs';
 const parts = [
   ['mariadb-server', '/usr/sbin/mariadbd'],
   ['galera-4', '/usr/lib/galera/libgalera_smm.so'],
+  ['nftables', '/usr/sbin/nft'],
+  ['faketime', '/usr/bin/faketime'],
   ['dovecot-imapd', '/usr/lib/dovecot/imap'],
   ['dovecot-lmtpd', '/usr/lib/dovecot/lmtp'],
   ['softhsm2', '/usr/bin/softhsm2-util'],

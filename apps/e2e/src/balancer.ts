@@ -36,7 +36,7 @@ export class Balancer {
 
   constructor(
     private readonly urls: readonly string[],
-    private readonly lookEveryMs = LOOK_EVERY_MS,
+    private readonly limitMs = REQUEST_LIMIT_MS,
   ) {
     this.ready = new Set(urls);
     this.looking = Promise.all(urls.map((url) => this.look(url))).then(() => undefined);
@@ -81,7 +81,7 @@ export class Balancer {
     const server = servers[this.turn++ % servers.length] ?? '';
     try {
       const headers = { ...this.headers, ...(typeof body === 'string' && { 'content-type': 'application/json' }) };
-      return { server, response: await fetch(`${server}${path}`, { method, headers, signal: AbortSignal.timeout(REQUEST_LIMIT_MS), ...(body !== undefined && { body }) }) };
+      return { server, response: await fetch(`${server}${path}`, { method, headers, signal: AbortSignal.timeout(this.limitMs), ...(body !== undefined && { body }) }) };
     } catch (error) {
       this.note(method, path, server, error);
       return { server, response: null };
@@ -104,7 +104,7 @@ export class Balancer {
       const isReady = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(LOOK_LIMIT_MS) }).then((answer) => answer.ok, () => false);
       if (isReady) this.ready.add(url);
       else this.ready.delete(url);
-      await sleep(this.lookEveryMs);
+      await sleep(LOOK_EVERY_MS);
     }
   }
 }

@@ -4,11 +4,14 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import mysql from 'mysql2/promise';
+import { prepareMachines, type Machine, type Machines } from './machine.js';
 import { freePort, programPath } from './mariadb-server.js';
 
 /** Throw-away MariaDB servers of this machine's Debian packages that replicate synchronously, on free ports of 127.0.0.1. */
 export interface GaleraCluster {
   readonly nodes: readonly GaleraNode[];
+  /** For programs that are to be cut off as well. */
+  readonly machines: Machines;
   /** A new empty database on all of them; its URL names every node, beginning with the one of this index. */
   createDatabase(): Promise<(first: number) => string>;
   stop(): Promise<void>;
@@ -20,6 +23,12 @@ export interface GaleraNode {
   kill(): Promise<void>;
   /** Starts it again on its data; it joins the others and catches up. */
   rejoin(): Promise<void>;
+  /** From now on no packet of it goes out; nothing is closed or refused. */
+  cutOff(): Promise<void>;
+  /** After `cutOff`: it finds the others again by itself. */
+  reconnect(): Promise<void>;
+  /** For so long it does not show what the others commit. */
+  fallBehind(ms: number): Promise<void>;
   /** How many nodes it sees, itself among them. */
   clusterSize(): Promise<number>;
 }
@@ -33,8 +42,10 @@ export async function startGalera(size = 3): Promise<GaleraCluster> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-galera-'));
   const ports = await Promise.all(Array.from({ length: size * 3 }, freePort));
   const addresses = Array.from({ length: size }, (_, index) => `127.0.0.1:${ports[index * 3 + 1] ?? 0}`);
-  const nodes = addresses.map((_, index) => new Node(program, path.join(folder, `node${index}`), `node${index}`, ports.slice(index * 3, index * 3 + 3), addresses));
+  const machines = await prepareMachines();
+  const nodes = addresses.map((_, index) => new Node(program, machines.add(), path.join(folder, `node${index}`), `node${index}`, ports.slice(index * 3, index * 3 + 3), addresses));
   const stop = async () => {
+    await machines.remove();
     await Promise.all(nodes.map((node) => node.kill()));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -51,6 +62,7 @@ export async function startGalera(size = 3): Promise<GaleraCluster> {
   let databases = 0;
   return {
     nodes,
+    machines,
     stop,
     async createDatabase() {
       const name = `vanthu_${++databases}`;
@@ -67,6 +79,7 @@ class Node implements GaleraNode {
 
   constructor(
     private readonly program: string,
+    private readonly machine: Machine,
     private readonly folder: string,
     private readonly name: string,
     private readonly ports: readonly number[],
@@ -93,7 +106,7 @@ class Node implements GaleraNode {
   async start(cluster: string): Promise<void> {
     await this.prepare();
     this.log = '';
-    const server = spawn(this.program, [...this.own(), ...this.settings(cluster)], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const server = spawn(this.program, [...this.own(), ...this.settings(cluster)], { stdio: ['ignore', 'ignore', 'pipe'], detached: true, ...(this.machine.group !== null && { gid: this.machine.group }) });
     this.process = server;
     process.once('exit', this.killAtExit);
     server.stderr.on('data', (chunk: Buffer) => (this.log = (this.log + chunk.toString()).slice(-8000)));
@@ -118,17 +131,40 @@ class Node implements GaleraNode {
     await ended;
   }
 
+  cutOff(): Promise<void> {
+    return this.machine.cutOff(this.process?.pid === undefined ? [] : [this.process.pid]);
+  }
+
+  reconnect(): Promise<void> {
+    return this.machine.rejoin();
+  }
+
+  async fallBehind(ms: number): Promise<void> {
+    const connection = await this.connect();
+    try {
+      await connection.query('FLUSH TABLES WITH READ LOCK');
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await connection.query('UNLOCK TABLES');
+    } finally {
+      connection.destroy();
+    }
+  }
+
   async clusterSize(): Promise<number> {
     return Number((await this.query("SHOW STATUS LIKE 'wsrep_cluster_size'"))[0]?.['Value'] ?? 0);
   }
 
   async query(sql: string): Promise<mysql.RowDataPacket[]> {
-    const connection = await mysql.createConnection({ host: '127.0.0.1', port: this.port, user: 'root', connectTimeout: 2_000 });
+    const connection = await this.connect();
     try {
       return (await connection.query<mysql.RowDataPacket[]>(sql))[0];
     } finally {
       connection.destroy();
     }
+  }
+
+  private connect(): Promise<mysql.Connection> {
+    return mysql.createConnection({ host: '127.0.0.1', port: this.port, user: 'root', connectTimeout: 2_000 });
   }
 
   private isSynced(): Promise<boolean> {
