@@ -11,11 +11,12 @@ import { dmnRows } from './dmn-rows.mjs';
 import { durableRows } from './durable-rows.mjs';
 import { growthRows } from './growth-rows.mjs';
 import { httpRows } from './http-rows.mjs';
+import { scaleRows } from './scale-rows.mjs';
 import { serverRows } from './server-rows.mjs';
 import { markdownTable, tableText } from './table-text.mjs';
 
 /** Each takes { quick, progress(text), databases } and gives rows; see row.mjs. */
-const providers = [dmnRows, coreRows, durableRows, httpRows, serverRows];
+const providers = [dmnRows, coreRows, durableRows, httpRows, serverRows, scaleRows];
 const longProviders = [growthRows];
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, readme: { type: 'boolean', default: false } } });

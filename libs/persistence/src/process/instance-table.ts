@@ -1,5 +1,5 @@
 import type { Key } from '@vanthu/model';
-import { firstKeyAt, historyTables, looseRow, primaryKeys, type InstanceRecord, type JsonObject, type JsonValue, type OutboxCommand, type PurgeHistory } from '@vanthu/engine';
+import { historyTables, looseRow, primaryKeys, type InstanceRecord, type JsonObject, type JsonValue, type OutboxCommand, type PurgeHistory } from '@vanthu/engine';
 import { fromSql, insertAll, marks, snake, type Query } from './sql.js';
 
 /** Of one statement. */
@@ -38,9 +38,9 @@ export async function saveOutbox(query: Query, commands: readonly OutboxCommand[
 
 /** Inside a transaction: instances that nobody called, with all that they called. Rows go by primary key, so that nothing else is locked. */
 export async function purgeHistory(query: Query, { processIds, endedBefore, limit }: PurgeHistory): Promise<number> {
-  // what ended before that began before: the index of processes and keys leads to little more than what has to go
-  const ofTime = "status IN ('completed', 'terminated', 'failed') AND instance_key < ? AND ended_at < ? AND parent_instance_key IS NULL";
-  const roots = await keysOf(query, `SELECT instance_key FROM process_instance WHERE process_id IN (${marks(processIds.length)}) AND ${ofTime} LIMIT ${limit}`, [...processIds, firstKeyAt(endedBefore), endedBefore]);
+  // what ended before that began before: the index of processes by their beginning leads to little more than what has to go
+  const ofTime = "status IN ('completed', 'terminated', 'failed') AND started_at < ? AND ended_at < ? AND parent_instance_key IS NULL";
+  const roots = await keysOf(query, `SELECT instance_key FROM process_instance WHERE process_id IN (${marks(processIds.length)}) AND ${ofTime} LIMIT ${limit}`, [...processIds, endedBefore, endedBefore]);
   if (roots.length === 0) return 0;
   const all = await keysOf(query, `SELECT instance_key FROM process_instance WHERE root_instance_key IN (${marks(roots.length)})`, roots);
   for (const table of historyTables) {

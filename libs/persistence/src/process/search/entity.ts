@@ -43,6 +43,15 @@ export interface Field {
   readonly filter?: boolean;
   /** It is in the answer; true unless it lies `within`. */
   readonly shown?: boolean;
+  /** A boolean whose SQL is a condition: a filter says it as it is, so that an index can serve it. */
+  readonly isCondition?: boolean;
+  /** An exact value leaves few rows. SQLite cannot know, and is kept from looking for them by a `isBroad` field instead. */
+  readonly isNarrow?: boolean;
+  readonly isBroad?: boolean;
+  /** The index of the column holds this many characters of it: exact values are compared with these first. Said on SQLite only, MariaDB knows by itself. */
+  readonly indexed?: number;
+  /** Stored values of which the row searched must then meet a condition as well, which follows but is faster. */
+  readonly implies?: Readonly<Record<string, string>>;
   /** It is a column of rows that belong to this one, see `Entity.within`: at least one of them must meet all conditions of the same name. */
   readonly within?: string;
 }
@@ -56,6 +65,15 @@ export type SpecialFilter =
   /** Something this system does not have: only a search for what has none of it finds anything. */
   | { readonly kind: 'absent' };
 
+export interface Within {
+  /** `element_instance element` */
+  readonly from: string;
+  /** Its column that holds the `rowKey` of the entity. */
+  readonly of: string;
+  /** Which of the rows are meant. */
+  readonly where?: string;
+}
+
 /** What can be searched, in the words of the interface. Fields are the only SQL that a request can reach. */
 export interface Entity {
   /** `process_instance instance`; the parts of a request refer to it by this alias. */
@@ -68,8 +86,8 @@ export interface Entity {
   readonly key: string;
   readonly fields: Readonly<Record<string, Field>>;
   readonly special?: Readonly<Record<string, SpecialFilter>>;
-  /** `FROM element_instance element WHERE element.instance_key = instance.instance_key` by the name that fields refer to. */
-  readonly within?: Readonly<Record<string, string>>;
+  /** Rows that belong to this entity's, by the name that fields refer to. */
+  readonly within?: Readonly<Record<string, Within>>;
   /** `filter.$or` is known. */
   readonly hasOr?: boolean;
   /** What is never found. */

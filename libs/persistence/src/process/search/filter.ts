@@ -1,11 +1,9 @@
 import type { Cell } from '@vanthu/engine';
 import type { Dialect } from '../../data-source.js';
-import { allOf, anyOf, nothing, sqlOf, type Entity, type SpecialFilter, type Sql } from './entity.js';
+import { allOf, anyOf, nothing, sqlOf, type Entity, type SpecialFilter, type Sql, type Within } from './entity.js';
+import { VALUE_HEAD } from './variable-head.js';
 import { conditionOf } from './operators.js';
 import { SearchError } from './search-error.js';
-
-/** Characters of a variable's value that are indexed, see the migration. */
-const VALUE_HEAD = 40;
 
 /** Alternatives in `$or`, or variables in one filter. */
 const MOST_PARTS = 50;
@@ -14,13 +12,20 @@ const MOST_PARTS = 50;
 export interface Filter {
   readonly where: Sql;
   readonly joins: ReadonlySet<string>;
+  /** `FROM … WHERE …` of the rows that must belong to what is searched, for each place where the filter speaks of such. */
+  readonly belonging: readonly Sql[];
 }
 
-/** The filter of a request as SQL. Names that are not fields of the entity are refused. @throws SearchError */
-export function filterOf(entity: Entity, dialect: Dialect, filter: unknown, path = 'filter'): Filter {
+/**
+ * The filter of a request as SQL. Names that are not fields of the entity are refused. `isFrequent` says of each of its `belonging` whether it
+ * holds for so many rows that it is better looked up for each row searched than the other way round. @throws SearchError
+ */
+export function filterOf(entity: Entity, dialect: Dialect, filter: unknown, path = 'filter', isFrequent: readonly boolean[] = []): Filter {
   const joins = new Set<string>();
+  const belonging: Sql[] = [];
   const own: Sql = entity.where === undefined ? nothing : { text: entity.where, parameters: [] };
-  return { where: allOf([own, new FilterReader(entity, dialect, joins).read(filter, path, entity.hasOr === true)]), joins };
+  const reader = new FilterReader(entity, dialect, joins, belonging, isFrequent);
+  return { where: allOf([own, reader.read(filter, path, entity.hasOr === true)]), joins, belonging };
 }
 
 class FilterReader {
@@ -28,15 +33,18 @@ class FilterReader {
     private readonly entity: Entity,
     private readonly dialect: Dialect,
     private readonly joins: Set<string>,
+    private readonly belonging: Sql[],
+    private readonly isFrequent: readonly boolean[],
   ) {}
 
   read(filter: unknown, path: string, mayHaveOr: boolean): Sql {
     if (filter === undefined || filter === null) return nothing;
     const inside = new Map<string, Sql[]>();
-    const conditions = Object.entries(objectOf(filter, path)).flatMap(([name, value]) => {
-      if (value === null || value === undefined) return [];
+    const wanted = Object.entries(objectOf(filter, path)).filter(([, value]) => value !== null && value !== undefined);
+    const isNarrow = wanted.some(([name, value]) => own(this.entity.fields, name)?.isNarrow === true && typeof exactOf(value) !== 'object');
+    const conditions = wanted.flatMap(([name, value]) => {
       if (name === '$or' && mayHaveOr) return [this.alternatives(value, `${path}.$or`)];
-      return this.condition(name, value, `${path}.${name.slice(0, 60)}`, inside);
+      return this.condition(name, value, `${path}.${name.slice(0, 60)}`, { inside, isNarrow });
     });
     return allOf([...conditions, ...[...inside].map(([name, parts]) => this.exists(name, parts))]);
   }
@@ -46,21 +54,30 @@ class FilterReader {
     return parts.length === 0 || parts.some((each) => each.text === '') ? nothing : anyOf(parts);
   }
 
-  private condition(name: string, value: unknown, path: string, inside: Map<string, Sql[]>): readonly Sql[] {
+  private condition(name: string, value: unknown, path: string, { inside, isNarrow }: { readonly inside: Map<string, Sql[]>; readonly isNarrow: boolean }): readonly Sql[] {
     const special = own(this.entity.special, name);
     if (special) return this.special(special, value, path);
     const field = own(this.entity.fields, name);
     if (!field || field.filter === false || field.type === 'json') throw new SearchError(path, 'is not a field that can be filtered by');
     for (const join of field.joins ?? []) this.joins.add(join);
-    const conditions = conditionOf({ sql: sqlOf(field.sql, this.dialect), type: field.type, dialect: this.dialect, path }, value);
+    const sql = `${isNarrow && field.isBroad && this.dialect === 'sqlite' ? '+' : ''}${sqlOf(field.sql, this.dialect)}`;
+    const holds = field.isCondition && typeof value === 'boolean' ? [{ text: value ? sql : `NOT (${sql})`, parameters: [] }] : conditionOf({ sql, type: field.type, dialect: this.dialect, path }, value);
+    const conditions = field.indexed === undefined ? holds : [headOf(sql, field.indexed, value, this.dialect), ...holds];
     if (field.within === undefined) return conditions;
     inside.set(field.within, [...(inside.get(field.within) ?? []), ...conditions]);
-    return [];
+    const implied = own(field.implies, String(exactOf(value)));
+    return implied === undefined ? [] : [{ text: implied, parameters: [] }];
   }
 
   private exists(name: string, parts: readonly Sql[]): Sql {
-    const { text, parameters } = allOf(parts);
-    return { text: `EXISTS (SELECT 1 ${own(this.entity.within, name)}${text === '' ? '' : ` AND ${text}`})`, parameters };
+    const { from, of, where } = own(this.entity.within, name) as Within;
+    const rowKey = this.entity.rowKey ?? '';
+    const { text, parameters } = allOf([{ text: where ?? '1 = 1', parameters: [] }, ...parts]);
+    const isFrequent = this.isFrequent[this.belonging.length] ?? false;
+    this.belonging.push({ text: `FROM ${from} WHERE ${text}`, parameters });
+    // A value, not EXISTS, which MariaDB would turn round again.
+    if (isFrequent) return { text: `(SELECT 1 FROM ${from} WHERE ${of} = ${rowKey} AND ${text} LIMIT 1) = 1`, parameters };
+    return { text: `${rowKey} IN (SELECT ${of} FROM ${from} WHERE ${text})`, parameters };
   }
 
   private special(special: SpecialFilter, value: unknown, path: string): readonly Sql[] {
@@ -79,7 +96,7 @@ class FilterReader {
     if (typeof name !== 'string') throw new SearchError(`${path}.name`, 'must be a text');
     if (value === undefined || value === null) throw new SearchError(`${path}.value`, 'must be given');
     refuseOthers(rest, path);
-    const conditions = allOf([headOf(value, this.dialect), ...conditionOf({ sql: 'filtered.value', type: 'string', dialect: this.dialect, path: `${path}.value` }, value)]);
+    const conditions = allOf([headOf('filtered.value', VALUE_HEAD, value, this.dialect), ...conditionOf({ sql: 'filtered.value', type: 'string', dialect: this.dialect, path: `${path}.value` }, value)]);
     return { text: `${special.of} IN (SELECT filtered.${special.scope} FROM variable filtered WHERE filtered.name = ?${conditions.text === '' ? '' : ` AND ${conditions.text}`})`, parameters: [name, ...conditions.parameters] };
   }
 
@@ -101,10 +118,15 @@ class FilterReader {
   }
 }
 
-/** The beginning of an exact value as the index of variables has it. */
-function headOf(value: unknown, dialect: Dialect): Sql {
-  const exact = typeof value === 'string' ? value : typeof value === 'object' && value !== null && '$eq' in value ? value.$eq : undefined;
-  return dialect === 'sqlite' && typeof exact === 'string' ? { text: `SUBSTR(filtered.value, 1, ${VALUE_HEAD}) = SUBSTR(?, 1, ${VALUE_HEAD})`, parameters: [exact] } : nothing;
+/** The beginning of an exact value as the index of the column has it. */
+function headOf(sql: string, length: number, value: unknown, dialect: Dialect): Sql {
+  const exact = exactOf(value);
+  return dialect === 'sqlite' && typeof exact === 'string' ? { text: `SUBSTR(${sql}, 1, ${length}) = SUBSTR(?, 1, ${length})`, parameters: [exact] } : nothing;
+}
+
+/** What a filter wants and nothing else, when it wants one value. */
+function exactOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && '$eq' in value ? value.$eq : value;
 }
 
 /** The list's JSON text holds one of these texts somewhere: found out much faster than what its entries are. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase, type Database } from '../../data-source.js';
 import { testDatabases } from '../../testing/index.js';
 import { marks } from '../sql.js';
+import { filterOf } from './filter.js';
 import { cutVariables, elementInstances, incidents, jobs, ProcessSearch, processDefinitions, processInstances, SearchError, userTasks, wholeVariables, type Entity } from './index.js';
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -122,6 +123,9 @@ describe.each(testDatabases())('searches on $name', (databases) => {
     ['an error message', { errorMessage: { $like: 'no*' } }, ['1']],
     ['the hash of an error message', { incidentErrorHashCode: 17 }, ['1']],
     ['jobs that are to be tried again', { hasRetriesLeft: true }, ['1']],
+    ['an element without an incident', { elementId: 'send', hasElementInstanceIncident: false }, ['2']],
+    ['an element that is anything', { elementId: {} }, ['1', '2']],
+    ['a business id and a state', { businessId: 'a*b', state: 'ACTIVE', hasIncident: false }, ['1']],
     ['tags, which nothing has', { tags: ['a'] }, []],
     ['no batch operation', { batchOperationId: { $exists: false } }, ['1', '2', '3', LARGE]],
   ])('finds instances by %s', async (_, filter, expected) => {
@@ -136,6 +140,7 @@ describe.each(testDatabases())('searches on $name', (databases) => {
     ['$neq of a candidate group', { candidateGroup: { $neq: 'leader@Z01' } }, ['2', '3']],
     ['no candidate user', { candidateUser: { $exists: false } }, ['1', '3']],
     ['nobody', { assignee: { $exists: false } }, ['2', '3']],
+    ['an assignee and a state', { assignee: 'an', state: 'CREATED' }, ['1']],
     ['priority', { priority: { $gte: 50, $lt: 90 } }, ['3']],
     ['a name', { name: 'Thẩm định' }, ['1', '3']],
     ['a variable of the instance', { processInstanceVariables: [{ name: 'pages', value: '12' }] }, ['1', '2']],
@@ -145,12 +150,32 @@ describe.each(testDatabases())('searches on $name', (databases) => {
     expect(await found(userTasks, filter)).toEqual(expected);
   });
 
+  it.each<readonly [string, unknown]>([
+    ['an element', { elementId: 'send', elementInstanceState: 'ACTIVE' }],
+    ['an incident', { errorMessage: { $like: 'no*' } }],
+    ['a job, among others', { processDefinitionId: 'inbound', $or: [{ hasRetriesLeft: true }, { elementId: 'nowhere' }] }],
+  ])('finds the same instances by %s whether few or many have such', async (_, filter) => {
+    // given
+    const few = filterOf(processInstances, database.dialect, filter);
+    const many = filterOf(processInstances, database.dialect, filter, 'filter', few.belonging.map(() => true));
+
+    // when
+    const [ofFew, ofMany] = await Promise.all([few, many].map(({ where }) => database.query(`SELECT instance_key FROM process_instance instance WHERE ${where.text}`, where.parameters)));
+
+    // then
+    expect(many.where.text).not.toBe(few.where.text);
+    expect(ofMany).toEqual(ofFew);
+    expect(ofFew).toMatchObject([{ instance_key: '1' }]);
+  });
+
   it('finds jobs, incidents, elements and definitions in the words of the interface', async () => {
     expect(await found(jobs, { state: 'FAILED', hasFailedWithRetriesLeft: true, kind: 'BPMN_ELEMENT' })).toEqual(['51']);
     expect(await found(jobs, { listenerEventType: 'COMPLETING', deadline: { $gt: new Date(NOON).toISOString() }, worker: 'w' })).toEqual(['52']);
     expect(await found(incidents, { errorType: 'JOB_NO_RETRIES', state: 'ACTIVE' })).toEqual(['61']);
     expect(await found(incidents, { errorType: { $like: 'TASK*' } })).toEqual(['62']);
     expect(await found(elementInstances, { hasIncident: true, type: 'SERVICE_TASK', elementName: 'Gửi đi', incidentKey: '61' })).toEqual(['1002']);
+    expect(await found(elementInstances, { hasIncident: false })).toEqual(['1001', '1003']);
+    expect(await found(cutVariables, { name: 'urgency', value: '"khẩn"' })).toHaveLength(1);
     expect(await found(processDefinitions, { isLatestVersion: true, hasStartForm: false })).toEqual(['8']);
   });
 

@@ -12,6 +12,9 @@ import { shownFields, toItem, toSelect, type SearchItem } from './search-item.js
 /** More are not counted: the number is then a lower bound. */
 export const COUNT_LIMIT = 10_000;
 
+/** From so many rows on, what belongs to a row is looked up for each row. */
+const FREQUENT = 50_000;
+
 export interface FoundPage {
   readonly items: readonly SearchItem[];
   readonly page: {
@@ -40,9 +43,9 @@ export class ProcessSearch {
   async search(entity: Entity, request: unknown, scope?: Readonly<Record<string, unknown>>, condition: Sql = nothing): Promise<FoundPage> {
     const { filter, sort, page, ...rest } = objectOf(request ?? {}, 'request');
     refuseOthers(rest, '');
-    const wanted = filterOf(entity, this.dialect, filter);
+    const wanted = await this.filterFor(entity, filter);
     const fixed = filterOf(entity, this.dialect, scope);
-    const both = { where: allOf([wanted.where, fixed.where, condition]), joins: new Set([...wanted.joins, ...fixed.joins]) };
+    const both = { ...wanted, where: allOf([wanted.where, fixed.where, condition]), joins: new Set([...wanted.joins, ...fixed.joins]) };
     return this.pageOf(entity, both, orderOf(entity, this.dialect, sort), pageOf(page));
   }
 
@@ -50,6 +53,17 @@ export class ProcessSearch {
   async find(entity: Entity, scope: Readonly<Record<string, unknown>>): Promise<SearchItem | null> {
     const [row] = await this.rows(entity, filterOf(entity, this.dialect, scope), orderOf(entity, this.dialect, undefined), { tail: nothing, backwards: false, limit: 1, from: 0 });
     return row ? toItem(entity, row) : null;
+  }
+
+  /** The filter in the way that suits how many rows belong to what it speaks of: neither way is fast for both few and many. */
+  private async filterFor(entity: Entity, filter: unknown): Promise<Filter> {
+    const plain = filterOf(entity, this.dialect, filter);
+    const isFrequent: boolean[] = [];
+    for (const { text, parameters } of plain.belonging) {
+      const [row] = await this.query(`SELECT COUNT(*) AS total FROM (SELECT 1 AS found ${text} LIMIT ${FREQUENT}) counted`, parameters);
+      isFrequent.push(Number(row?.['total'] ?? 0) === FREQUENT);
+    }
+    return isFrequent.includes(true) ? filterOf(entity, this.dialect, filter, 'filter', isFrequent) : plain;
   }
 
   private async pageOf(entity: Entity, filter: Filter, order: Order, page: PageRequest): Promise<FoundPage> {

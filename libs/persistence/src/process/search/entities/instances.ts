@@ -1,8 +1,12 @@
 import type { Entity, Field, Words } from '../entity.js';
+import { VALUE_HEAD } from '../variable-head.js';
 import { definitionJoin, instanceJoin, ofInstance, TENANT } from './owning-instance.js';
 
 const instanceStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated', 'failed'] };
 export const elementStates: Words = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated'] };
+
+/** Open incidents are few, so that they lead to their elements rather than every element to its own. */
+const isStuck = "element.element_instance_key IN (SELECT stuck.element_instance_key FROM incident stuck WHERE stuck.state = 'open')";
 
 const fields: Readonly<Record<string, Field>> = {
   processInstanceKey: { sql: 'instance.instance_key', type: 'key', sort: true },
@@ -11,21 +15,21 @@ const fields: Readonly<Record<string, Field>> = {
   processDefinitionVersion: { sql: 'definition.version', type: 'integer', joins: ['definition'], sort: true },
   processDefinitionVersionTag: { sql: 'definition.version_tag', type: 'string', joins: ['definition'], sort: true },
   processDefinitionKey: { sql: 'instance.definition_key', type: 'key', sort: true },
-  parentProcessInstanceKey: { sql: 'instance.parent_instance_key', type: 'key', sort: true },
-  parentElementInstanceKey: { sql: 'instance.parent_element_instance_key', type: 'key', sort: true },
+  parentProcessInstanceKey: { sql: 'instance.parent_instance_key', type: 'key', isNarrow: true, sort: true },
+  parentElementInstanceKey: { sql: 'instance.parent_element_instance_key', type: 'key', isNarrow: true, sort: true },
   rootProcessInstanceKey: { sql: 'instance.root_instance_key', type: 'key', filter: false },
   startDate: { sql: 'instance.started_at', type: 'date', sort: true },
   endDate: { sql: 'instance.ended_at', type: 'date', sort: true },
-  state: { sql: 'instance.status', type: { words: instanceStates }, sort: true },
-  hasIncident: { sql: 'instance.has_incident', type: 'boolean', sort: true },
+  state: { sql: 'instance.status', type: { words: instanceStates }, isBroad: true, sort: true },
+  hasIncident: { sql: 'instance.has_incident', type: 'boolean', isBroad: true, sort: true },
   tenantId: { sql: TENANT, type: 'string', sort: true },
-  businessId: { sql: 'instance.business_key', type: 'string', sort: true },
+  businessId: { sql: 'instance.business_key', type: 'string', isNarrow: true, sort: true },
   errorMessage: { sql: 'problem.message', type: 'string', within: 'incident' },
   incidentErrorHashCode: { sql: 'problem.error_hash', type: 'integer', within: 'incident' },
-  hasRetriesLeft: { sql: "(failed.state = 'failed' AND failed.retries > 0)", type: 'boolean', within: 'job' },
+  hasRetriesLeft: { sql: "(failed.state = 'failed' AND failed.retries > 0)", type: 'boolean', isCondition: true, within: 'job' },
   elementId: { sql: 'element.element_id', type: 'string', within: 'element' },
-  elementInstanceState: { sql: 'element.state', type: { words: elementStates }, within: 'element' },
-  hasElementInstanceIncident: { sql: "EXISTS (SELECT 1 FROM incident stuck WHERE stuck.element_instance_key = element.element_instance_key AND stuck.state = 'open')", type: 'boolean', within: 'element' },
+  elementInstanceState: { sql: 'element.state', type: { words: elementStates }, within: 'element', implies: { ACTIVE: "instance.status = 'active'" } },
+  hasElementInstanceIncident: { sql: isStuck, type: 'boolean', isCondition: true, within: 'element' },
 };
 
 export const processInstances: Entity = {
@@ -41,9 +45,9 @@ export const processInstances: Entity = {
     batchOperationKey: { kind: 'absent' },
   },
   within: {
-    incident: "FROM incident problem WHERE problem.instance_key = instance.instance_key AND problem.state = 'open'",
-    job: 'FROM job failed WHERE failed.instance_key = instance.instance_key',
-    element: 'FROM element_instance element WHERE element.instance_key = instance.instance_key',
+    incident: { from: 'incident problem', of: 'problem.instance_key', where: "problem.state = 'open'" },
+    job: { from: 'job failed', of: 'failed.instance_key' },
+    element: { from: 'element_instance element', of: 'element.instance_key' },
   },
   hasOr: true,
 };
@@ -68,17 +72,17 @@ export const elementInstances: Entity = {
   key: 'elementInstanceKey',
   fields: {
     elementInstanceKey: { sql: 'element.element_instance_key', type: 'key', sort: true },
-    processInstanceKey: { sql: 'element.instance_key', type: 'key', sort: true },
+    processInstanceKey: { sql: 'element.instance_key', type: 'key', isNarrow: true, sort: true },
     ...ofInstance,
     processDefinitionKey: { sql: 'instance.definition_key', type: 'key', joins: ['instance'], sort: true },
     processDefinitionId: { sql: 'instance.process_id', type: 'string', joins: ['instance'], sort: true },
     startDate: { sql: 'element.started_at', type: 'date', sort: true },
     endDate: { sql: 'element.ended_at', type: 'date', sort: true },
-    elementId: { sql: 'element.element_id', type: 'string', sort: true },
+    elementId: { sql: 'element.element_id', type: 'string', isBroad: true, sort: true },
     elementName: { sql: "COALESCE(NULLIF(named.name, ''), element.element_id)", type: 'text', joins: ['instance', 'named'], sort: true },
     type: { sql: "CASE WHEN named.is_event_subprocess = 1 AND element.element_type = 'subProcess' THEN 'eventSubProcess' ELSE element.element_type END", type: { words: elementTypes }, joins: ['instance', 'named'], sort: true },
     state: { sql: 'element.state', type: { words: elementStates }, sort: true },
-    hasIncident: { sql: `(${openIncident} IS NOT NULL)`, type: 'boolean' },
+    hasIncident: { sql: isStuck, shows: `(${openIncident} IS NOT NULL)`, type: 'boolean', isCondition: true },
     incidentKey: { sql: openIncident, type: 'key', sort: true },
     elementInstanceScopeKey: { sql: 'element.scope_key', type: 'key', shown: false },
   },
@@ -96,7 +100,7 @@ function variables(isWhole: boolean): Entity {
     fields: {
       variableKey: { sql: 'variable.variable_key', type: 'key', sort: true },
       name: { sql: 'variable.name', type: 'string', sort: true },
-      value: { sql: 'variable.value', type: 'string', sort: true, ...(!isWhole && { shows: `SUBSTR(variable.value, 1, ${LONGEST_VALUE})` }) },
+      value: { sql: 'variable.value', type: 'string', sort: true, indexed: VALUE_HEAD, ...(!isWhole && { shows: `SUBSTR(variable.value, 1, ${LONGEST_VALUE})` }) },
       isTruncated: { sql: isWhole ? { sqlite: '0', mariadb: '0' } : { sqlite: `(LENGTH(variable.value) > ${LONGEST_VALUE})`, mariadb: `(CHAR_LENGTH(variable.value) > ${LONGEST_VALUE})` }, type: 'boolean' },
       scopeKey: { sql: 'variable.scope_key', type: 'key', sort: true },
       processInstanceKey: { sql: 'variable.instance_key', type: 'key', sort: true },
