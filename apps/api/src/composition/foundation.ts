@@ -30,6 +30,7 @@ export async function layFoundation(configuration: Configuration, logger: Logger
   const monitor = new Monitor(new Metrics(), await tracerOf(configuration));
   addWorkGauges(monitor.metrics, database, clock.now);
   const processStore = new WatchedStore(database, monitor);
+  clock.goOnFrom(await processStore.latestStepAt());
   const keys = new KeyGenerator(clock, await processStore.allocateNode());
   const stores = domainStores(database, { now: clock.now, nextKey: () => keys.next() });
   const units = new UnitTree(stores.organisation, onError);

@@ -31,8 +31,8 @@ export class RequestGate {
 
   /** Resolves when nothing runs any more, or after `limitMs`. True when all has ended. */
   async emptied(limitMs: number): Promise<boolean> {
-    const end = Date.now() + limitMs;
-    while (this.running > 0 && Date.now() < end) await sleep(LOOK_EVERY_MS);
+    const end = performance.now() + limitMs;
+    while (this.running > 0 && performance.now() < end) await sleep(LOOK_EVERY_MS);
     return this.running === 0;
   }
 }

@@ -37,7 +37,7 @@ export class RoutingDesk {
   /** @throws VanthuError NOT_FOUND, NOT_ALLOWED */
   async routing(person: Person, familyId: string, unitId: string, language: Language): Promise<Routing> {
     this.assertAdministers(person, unitId);
-    const definition = await this.services.runner.store.latestDefinition('process', this.entryOf(familyId), this.services.units.tenantChain(unitId), Date.now());
+    const definition = await this.services.runner.store.latestDefinition('process', this.entryOf(familyId), this.services.units.tenantChain(unitId), this.services.runner.clock.now());
     if (!definition) throw new VanthuError('NOT_FOUND', { what: 'family' });
     return this.describe(familyId, unitId, definition, language);
   }
@@ -51,7 +51,7 @@ export class RoutingDesk {
     const baseXml = family?.resources.find((each) => each.name === `${familyId}/${familyId}.bpmn`)?.content ?? '';
     return variantFindings(xml, {
       familyId, processId, jobTypes: jobTypes(), baseXml,
-      decisionOf: async (id) => (await runner.store.latestDefinition('decision', id, [BASE_TENANT], Date.now()))?.content ?? null,
+      decisionOf: async (id) => (await runner.store.latestDefinition('decision', id, [BASE_TENANT], runner.clock.now()))?.content ?? null,
     });
   }
 

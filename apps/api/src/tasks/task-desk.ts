@@ -119,7 +119,7 @@ export class TaskDesk {
   private async nextFor(person: Person, completedKey: string): Promise<string | null> {
     const { queries, runner } = this.services;
     const completed = await queries.task(completedKey);
-    const patience = Date.now() + EFFECTS_MS;
+    const patience = performance.now() + EFFECTS_MS;
     while (completed) {
       const { rootInstanceKey: root, instanceKey } = completed;
       const goesOn = nextCommit(runner, [root, instanceKey], LOOK_AGAIN_MS);
@@ -127,7 +127,7 @@ export class TaskDesk {
       const open = await queries.openTasksOf(root);
       const next = open.find((each) => whyNot(person, each) === null);
       if (next) return next.taskKey;
-      if (!isWorking || Date.now() > patience) break;
+      if (!isWorking || performance.now() > patience) break;
       await goesOn;
     }
     return null;

@@ -11,10 +11,11 @@ export type { MigrateInstance, MigrationOutcome, MigrationReport, Version as Mig
 export type { ActivateJobs } from './job-activator.js';
 export { JobDispatcher, type ActivatedJob, type DispatcherOptions } from './job-dispatcher.js';
 export type { JobHandler, JobResult } from './job-worker.js';
-export { firstKeyAt, KeyGenerator } from './key-generator.js';
+export { firstKeyAt, KeyGenerator, timeOfKey } from './key-generator.js';
 export type { Correlation } from './message-correlator.js';
 export type { Done, Outcome, Refused } from './outcome.js';
 export { ProcessRunner, type AwaitCompletion, type BroadcastSignal as BroadcastSignalRequest, type Broadcasted, type Correlated, type NewInstance, type Published, type PublishMessage, type Started } from './process-runner.js';
 export * from './process-store.js';
 export * from './projection/index.js';
+export { SteadyClock } from './steady-clock.js';
 export { TimerScheduler, type SchedulerOptions } from './timer-scheduler.js';

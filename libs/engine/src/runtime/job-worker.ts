@@ -101,7 +101,8 @@ export class JobWorker {
     if (limit <= 0) return;
     const jobs = await this.runner.store.takeJobs({ types: [this.type], worker: worker(), limit, lockMs, now: this.runner.clock.now() });
     if (!this.isStarted) return this.runner.store.releaseJobs(jobs.map((each) => each.key), worker(), this.runner.clock.now());
-    for (const job of jobs) this.begin(job);
+    // One that is handled here looks free where the clock was set forward; taking it has renewed its lock.
+    for (const job of jobs) if (!this.open.has(job.key)) this.begin(job);
     if (jobs.length === limit) this.isAskedAgain = true;
   }
 

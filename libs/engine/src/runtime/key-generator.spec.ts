@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../testing/index.js';
-import { firstKeyAt, KeyGenerator } from './key-generator.js';
+import { firstKeyAt, KeyGenerator, timeOfKey } from './key-generator.js';
 
 describe('KeyGenerator', () => {
   it('makes ascending int64 keys that carry their time', () => {
@@ -21,6 +21,7 @@ describe('KeyGenerator', () => {
     expect(BigInt(made.at(-1) ?? 0) < 2n ** 63n).toBe(true);
     expect(BigInt(made.at(-1) ?? 0)).toBeGreaterThanOrEqual(BigInt(firstKeyAt(clock.now())));
     expect(BigInt(made.at(-1) ?? 0)).toBeLessThan(BigInt(firstKeyAt(clock.now() + 1)));
+    expect(timeOfKey(made.at(-1) ?? '0')).toBe(clock.now());
   });
 
   it('never makes the same key on two nodes', () => {

@@ -41,3 +41,8 @@ export class KeyGenerator {
 export function firstKeyAt(time: number): Key {
   return (BigInt(Math.max(Math.floor(time) - EPOCH, 0)) << (NODE_BITS + SEQUENCE_BITS)).toString();
 }
+
+/** When it was made; epoch ms. */
+export function timeOfKey(key: Key): number {
+  return EPOCH + Number(BigInt(key) >> (NODE_BITS + SEQUENCE_BITS));
+}

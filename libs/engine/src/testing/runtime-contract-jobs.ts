@@ -65,6 +65,33 @@ export function describeJobs(spec: RuntimeSpec): void {
       expect(attempts).toEqual([3, 2, 1, 1]);
     });
 
+    it('are not begun a second time by a worker whose clock is set forward while it handles them', async () => {
+      // given
+      const runner = await spec.world.runner();
+      await deploy(runner, mailThenTask);
+      let begun = 0;
+      let answer: (result: JobResult) => void = () => undefined;
+      const dispatcher = new JobDispatcher(runner, { pollMs: 5, lockMs: 10_000 });
+      dispatcher.register('mail', () => {
+        begun += 1;
+        return new Promise((resolve) => (answer = resolve));
+      });
+      dispatcher.start();
+      const tasks = watchTasks(runner);
+      await startOne(runner, 'mail-then-task');
+      await until(() => begun === 1);
+
+      // when
+      spec.world.clock.advance(3_600_000);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      answer({ kind: 'complete', variables: {} });
+      await until(() => tasks.length === 1);
+      await dispatcher.stop();
+
+      // then
+      expect(begun).toBe(1);
+    });
+
     it('come again with the same idempotency key when their worker is killed', async () => {
       // given
       const [dying, living] = [await spec.world.runner(), await spec.world.runner()];

@@ -3,6 +3,7 @@ import type {
   CommitMember, CommitOutcome, ConsumedStartTimer, DeploymentParts, DueTimer, HoldJobs, InstanceRecord, JsonObject, NewMessage, OpenSubscription, OutboxCommand, OwnedKind, ProcessStore, PurgeHistory, StartSubscription, StartTimer,
   StoredDefinition, StoredInstance, TakeJobs, TakenJob, UnmatchedMessage,
 } from '@vanthu/engine';
+import { timeOfKey } from '@vanthu/engine';
 import type { Database } from '../data-source.js';
 import { isUniqueViolation } from '../database/database-error.js';
 import { BatchedRead } from '../database/batched-read.js';
@@ -39,6 +40,12 @@ export class SqlProcessStore implements ProcessStore {
       await query("UPDATE engine_counter SET value = ? WHERE name = 'node'", [value + 1]);
       return value % 1024;
     });
+  }
+
+  /** The newest time of a process step, as epoch ms: no clock of these processes has been behind it. */
+  async latestStepAt(): Promise<number> {
+    const [row] = await this.read('SELECT MAX(element_instance_key) AS latest FROM element_instance');
+    return row?.['latest'] === null || row?.['latest'] === undefined ? 0 : timeOfKey(String(row['latest']));
   }
 
   async saveDeployment(definitions: readonly StoredDefinition[], parts: DeploymentParts): Promise<'saved' | 'conflict'> {
@@ -96,7 +103,7 @@ export class SqlProcessStore implements ProcessStore {
   }
 
   commit(members: readonly CommitMember[]): Promise<readonly CommitOutcome[]> {
-    return this.writeAgain((query) => commitMembers(query, this.database.dialect, members));
+    return again(() => this.database.script((run) => commitMembers(run, this.database.dialect, members)));
   }
 
   async takeJobs(request: TakeJobs): Promise<readonly TakenJob[]> {
@@ -161,7 +168,7 @@ export class SqlProcessStore implements ProcessStore {
   }
 
   saveMessage(message: NewMessage): Promise<boolean> {
-    return this.writeAgain((query) => saveMessage(query, message));
+    return again(() => this.write((query) => saveMessage(query, message)));
   }
 
   openSubscriptions(messageName: string, correlationKey: string): Promise<readonly OpenSubscription[]> {
@@ -251,14 +258,15 @@ export class SqlProcessStore implements ProcessStore {
     return this.database.transaction((manager) => work((sql, parameters) => manager.query<SqlRow[]>(sql, parameters as unknown[] | undefined)));
   }
 
-  /** Another process made the same key between our look and our insert: look again. */
-  private async writeAgain<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.write(work);
-      } catch (error) {
-        if (attempt >= 4 || !isUniqueViolation(error)) throw error;
-      }
+}
+
+/** Another process made the same key between our look and our insert: look again. */
+async function again<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt >= 4 || !isUniqueViolation(error)) throw error;
     }
   }
 }
