@@ -3,8 +3,10 @@ import { DatabaseError, explain, isTransient } from './database/database-error.j
 import { migrate } from './database/migrate.js';
 import { mariadbOptions, type DatabasePatience } from './database/mariadb-options.js';
 import { guardMariadb, type MariadbServers } from './database/mariadb-runner.js';
+import type { MariadbScripts } from './database/mariadb-scripts.js';
 import { sqliteOptions } from './database/sqlite-options.js';
 import { isolateSqlite } from './database/sqlite-runner.js';
+import type { LastStatements, RunStatements } from './database/statement.js';
 
 export type Dialect = 'sqlite' | 'mariadb';
 
@@ -26,6 +28,11 @@ export interface Database {
    * so `work` must do nothing but database work. On SQLite use nothing but the given manager inside.
    */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that knows its statements beforehand: reads, and then all that it writes at once. On MariaDB it takes as many round
+   * trips as `run` is called, and one.
+   */
+  script<T>(work: (run: RunStatements) => Promise<LastStatements<T>>): Promise<T>;
   /** One statement on its own, mostly a SELECT; `?` for parameters. Inside a transaction use its manager instead. */
   query<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
   close(): Promise<void>;
@@ -36,7 +43,7 @@ const FAREWELL_MS = 2_000;
 /** Opens the database and brings its schema up to date. Throws DatabaseError. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const dialect: Dialect = location.url ? 'mariadb' : 'sqlite';
-  const { options, where, servers } = location.url ? mariadbOptions(location.url, location.poolSize, location.patience) : { ...sqliteOptions(location.file), servers: null };
+  const { options, where, servers, scripts } = location.url ? mariadbOptions(location.url, location.poolSize, location.patience) : { ...sqliteOptions(location.file), servers: null, scripts: null };
   const dataSource = new DataSource(options);
   if (servers) guardMariadb(dataSource, servers, where);
   try {
@@ -51,17 +58,32 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     dataSource,
     dialect,
     transaction: (work) => withRetry(() => dataSource.transaction(work), where),
+    script: (work) => withRetry(() => (scripts ? scripts.transaction(work) : oneByOne(dataSource, work)), where),
     query: <T>(sql: string, parameters: readonly unknown[] = []) => withRetry(() => dataSource.query<T[]>(sql, [...parameters]), where),
-    close: () => close(dataSource, servers),
+    close: () => close(dataSource, servers, scripts),
   };
 }
 
 /** A server that does not answer is not waited for. */
-async function close(dataSource: DataSource, servers: MariadbServers | null): Promise<void> {
+async function close(dataSource: DataSource, servers: MariadbServers | null, scripts: MariadbScripts | null): Promise<void> {
   const hangUp = setTimeout(() => servers?.choice.leaveAll(new Error('The database is being closed.')), FAREWELL_MS);
+  await scripts?.close();
   if (dataSource.isInitialized) await dataSource.destroy();
   clearTimeout(hangUp);
   servers?.watch.stop();
+}
+
+function oneByOne<T>(dataSource: DataSource, work: (run: RunStatements) => Promise<LastStatements<T>>): Promise<T> {
+  return dataSource.transaction(async (manager) => {
+    const run: RunStatements = async (statements) => {
+      const rows = [];
+      for (const { sql, parameters } of statements) rows.push(await manager.query<Readonly<Record<string, unknown>>[]>(sql, [...parameters]));
+      return rows;
+    };
+    const { last, result } = await work(run);
+    await run(last);
+    return result;
+  });
 }
 
 async function withRetry<T>(run: () => Promise<T>, where: string): Promise<T> {

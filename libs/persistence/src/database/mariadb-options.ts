@@ -4,6 +4,7 @@ import { migrations } from '../migrations/index.js';
 import { DatabaseError } from './database-error.js';
 import { MariadbPools } from './mariadb-pool.js';
 import type { MariadbServers } from './mariadb-runner.js';
+import { MariadbScripts } from './mariadb-scripts.js';
 import { ServerChoice, type DatabaseServer } from './server-choice.js';
 import { SilenceWatch } from './silence-watch.js';
 
@@ -17,7 +18,7 @@ export interface DatabasePatience {
   readonly waitMs?: number;
 }
 
-export function mariadbOptions(text: string, poolSize = 10, { silenceMs = 4_000, waitMs = 5_000 }: DatabasePatience = {}): { options: DataSourceOptions; where: string; servers: MariadbServers } {
+export function mariadbOptions(text: string, poolSize = 10, { silenceMs = 4_000, waitMs = 5_000 }: DatabasePatience = {}): { options: DataSourceOptions; where: string; servers: MariadbServers; scripts: MariadbScripts } {
   const [url, servers] = parse(text);
   const database = decodeURIComponent(url.pathname.slice(1));
   const [first = { host: '', port: 0 }] = servers;
@@ -43,7 +44,8 @@ export function mariadbOptions(text: string, poolSize = 10, { silenceMs = 4_000,
     migrations,
     logging: false,
   };
-  return { options, where, servers: { choice, watch: new SilenceWatch(choice, pools.ask, silenceMs), socketOf: pools.socketOf } };
+  const guards = { choice, watch: new SilenceWatch(choice, pools.ask, silenceMs), socketOf: pools.socketOf };
+  return { options, where, servers: guards, scripts: new MariadbScripts(pools.more, guards, where) };
 }
 
 /** The URL as if it named the first server only, and all servers: `mysql://user:password@host1:3306,host2:3306/database`. */

@@ -22,7 +22,10 @@ export class MariadbPools {
   ) {}
 
   /** What TypeORM takes for mysql2. */
-  readonly driver: object = { ...mysql2, createPool: (options: mysql2.PoolOptions) => this.createPool(options) };
+  readonly driver: object = { ...mysql2, createPool: (options: mysql2.PoolOptions) => this.createPool((this.login = options)) };
+
+  /** Another pool with the login of TypeORM's. */
+  readonly more = (options: mysql2.PoolOptions): mysql2.Pool => this.createPool({ ...this.login, ...options });
 
   readonly socketOf = (connection: object): Socket | null => this.sockets.get((connection as mysql2.Connection).config) ?? null;
 
@@ -44,7 +47,6 @@ export class MariadbPools {
   };
 
   private createPool(options: mysql2.PoolOptions): mysql2.Pool {
-    this.login = options;
     const pool = mysql2.createPool({ ...options, stream: ({ config }: { config: object }) => this.connect(config) });
     pool.on('connection', setUp);
     this.limitWaiting(pool);

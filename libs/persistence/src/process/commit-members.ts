@@ -1,16 +1,16 @@
 import type { Key } from '@vanthu/model';
-import { nothingKnown, project, suspendedOrResumed, touchedTasks, type CommitMember, type CommitOutcome, type JobRow, type KnownRows, type TimerRow, type UserTaskRow } from '@vanthu/engine';
+import { project, suspendedOrResumed, touchedTasks, type CommitMember, type CommitOutcome, type JobRow, type KnownRows, type TimerRow, type UserTaskRow } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
-import { fromSql, marks, type Query } from './sql.js';
-import { writeChanges } from './write-changes.js';
+import type { LastStatements, RunStatements, Statement } from '../database/statement.js';
+import { fromSql, marks } from './sql.js';
+import { changeStatements } from './change-statements.js';
 
-/** Judges and writes the members of one commit, inside a transaction. */
-export async function commitMembers(query: Query, dialect: Dialect, members: readonly CommitMember[]): Promise<readonly CommitOutcome[]> {
-  const facts = await readFacts(query, dialect, members);
+/** Judges the members of one commit, and what is to be written of them. */
+export async function commitMembers(run: RunStatements, dialect: Dialect, members: readonly CommitMember[]): Promise<LastStatements<readonly CommitOutcome[]>> {
+  const { facts, known } = await readState(run, dialect, members);
   const outcomes = members.map((member) => judge(member, facts));
   const accepted = members.filter((_, index) => outcomes[index] === 'committed');
-  if (accepted.length > 0) await writeChanges(query, dialect, project(accepted, await readKnown(query, accepted)));
-  return outcomes;
+  return { result: outcomes, last: changeStatements(dialect, project(accepted, known)) };
 }
 
 /** What decides about the members; kept up to date while they are judged one after another. */
@@ -42,44 +42,45 @@ function judge(member: CommitMember, facts: Facts): CommitOutcome {
   return 'committed';
 }
 
-async function readFacts(query: Query, dialect: Dialect, members: readonly CommitMember[]): Promise<Facts> {
-  // Locks are taken by primary key in its order, so that two processes with overlapping batches do not deadlock.
-  const [byPrimary, forUpdate] = dialect === 'sqlite' ? ['', ''] : [' FORCE INDEX (PRIMARY)', ' FOR UPDATE'];
-  const read = async (values: readonly string[], sql: (list: string) => string) => (values.length > 0 ? query(sql(marks(values.length)), values) : []);
-
-  const going = members.filter((each) => each.expectedRevision > 0).map((each) => each.instanceKey);
-  const starting = members.filter((each) => each.expectedRevision === 0).map((each) => each.instanceKey);
-  const deduplicationKeys = members.flatMap((each) => each.deduplicationKey ?? []);
-  const outbox = members.flatMap((each) => each.consumedOutboxKey ?? []);
-  const messages = members.flatMap((each) => each.consumedMessage?.messageKey ?? []);
-
-  const revisions = await read(going, (list) => `SELECT instance_key, revision FROM process_snapshot${byPrimary} WHERE instance_key IN (${list}) ORDER BY instance_key${forUpdate}`);
-  const instances = await read(starting, (list) => `SELECT instance_key FROM process_instance WHERE instance_key IN (${list})`);
-  const deduplications = await read(deduplicationKeys, (list) => `SELECT deduplication_key FROM deduplication WHERE deduplication_key IN (${list})`);
-  const pending = await read(outbox, (list) => `SELECT outbox_key FROM outbox${byPrimary} WHERE outbox_key IN (${list}) ORDER BY outbox_key${forUpdate}`);
-  const timers = members.flatMap((each) => each.consumedStartTimer?.timerKey ?? []);
-  const startTimers = await read(timers, (list) => `SELECT timer_key, due_at FROM start_timer${byPrimary} WHERE timer_key IN (${list}) ORDER BY timer_key${forUpdate}`);
-  const correlations = await read(messages, (list) => `SELECT message_key, process_id FROM message_correlation WHERE message_key IN (${list})`);
+/** All that decides about the members and all that their projection needs, read at once. */
+async function readState(run: RunStatements, dialect: Dialect, members: readonly CommitMember[]): Promise<{ readonly facts: Facts; readonly known: KnownRows }> {
+  const reads = readsOf(dialect, members);
+  const asked = Object.entries(reads).filter(([, { parameters }]) => parameters.length > 0);
+  const answers = asked.length === 0 ? [] : await run(asked.map(([, statement]) => statement));
+  const found = new Map(asked.map(([name], index) => [name, answers[index] ?? []]));
+  const rows = (name: keyof typeof reads) => found.get(name) ?? [];
+  const keys = (name: keyof typeof reads, column: string) => rows(name).map((row) => String(row[column]));
   return {
-    revisions: new Map(revisions.map((row) => [String(row['instance_key']), Number(row['revision'])])),
-    instances: new Set(instances.map((row) => String(row['instance_key']))),
-    deduplicationKeys: new Set(deduplications.map((row) => String(row['deduplication_key']))),
-    outbox: new Set(pending.map((row) => String(row['outbox_key']))),
-    correlations: new Set(correlations.map((row) => `${String(row['message_key'])} ${String(row['process_id'])}`)),
-    startTimers: new Map(startTimers.map((row) => [String(row['timer_key']), Number(row['due_at'])])),
+    facts: {
+      revisions: new Map(rows('revisions').map((row) => [String(row['instance_key']), Number(row['revision'])])),
+      instances: new Set(keys('instances', 'instance_key')),
+      deduplicationKeys: new Set(keys('deduplications', 'deduplication_key')),
+      outbox: new Set(keys('outbox', 'outbox_key')),
+      correlations: new Set(rows('correlations').map((row) => `${String(row['message_key'])} ${String(row['process_id'])}`)),
+      startTimers: new Map(rows('startTimers').map((row) => [String(row['timer_key']), Number(row['due_at'])])),
+    },
+    known: {
+      userTasks: new Map(rows('userTasks').map((row) => fromSql<UserTaskRow>(row)).map((task) => [task.taskKey, task])),
+      jobs: rows('jobs').map((row) => fromSql<JobRow>(row)),
+      timers: rows('timers').map((row) => fromSql<TimerRow>(row)),
+    },
   };
 }
 
-async function readKnown(query: Query, members: readonly CommitMember[]): Promise<KnownRows> {
-  const touched = touchedTasks(members);
+function readsOf(dialect: Dialect, members: readonly CommitMember[]) {
+  // Locks are taken by primary key in its order, so that two processes with overlapping batches do not deadlock.
+  const [byPrimary, forUpdate] = dialect === 'sqlite' ? ['', ''] : [' FORCE INDEX (PRIMARY)', ' FOR UPDATE'];
+  const among = (values: readonly string[], sql: (list: string) => string): Statement => ({ sql: sql(marks(values.length)), parameters: values });
   const moved = suspendedOrResumed(members);
-  if (touched.length + moved.length === 0) return nothingKnown;
-  const tasks = touched.length === 0 ? [] : await query(`SELECT * FROM user_task WHERE task_key IN (${marks(touched.length)})`, touched);
-  const ofInstances = (table: string) => (moved.length === 0 ? [] : query(`SELECT * FROM ${table} WHERE instance_key IN (${marks(moved.length)})`, moved));
-  const [jobs, timers] = [await ofInstances('job'), await ofInstances('timer')];
   return {
-    userTasks: new Map(tasks.map((row) => fromSql<UserTaskRow>(row)).map((task) => [task.taskKey, task])),
-    jobs: jobs.map((row) => fromSql<JobRow>(row)),
-    timers: timers.map((row) => fromSql<TimerRow>(row)),
+    revisions: among(members.filter((each) => each.expectedRevision > 0).map((each) => each.instanceKey), (list) => `SELECT instance_key, revision FROM process_snapshot${byPrimary} WHERE instance_key IN (${list}) ORDER BY instance_key${forUpdate}`),
+    instances: among(members.filter((each) => each.expectedRevision === 0).map((each) => each.instanceKey), (list) => `SELECT instance_key FROM process_instance WHERE instance_key IN (${list})`),
+    deduplications: among(members.flatMap((each) => each.deduplicationKey ?? []), (list) => `SELECT deduplication_key FROM deduplication WHERE deduplication_key IN (${list})`),
+    outbox: among(members.flatMap((each) => each.consumedOutboxKey ?? []), (list) => `SELECT outbox_key FROM outbox${byPrimary} WHERE outbox_key IN (${list}) ORDER BY outbox_key${forUpdate}`),
+    startTimers: among(members.flatMap((each) => each.consumedStartTimer?.timerKey ?? []), (list) => `SELECT timer_key, due_at FROM start_timer${byPrimary} WHERE timer_key IN (${list}) ORDER BY timer_key${forUpdate}`),
+    correlations: among(members.flatMap((each) => each.consumedMessage?.messageKey ?? []), (list) => `SELECT message_key, process_id FROM message_correlation WHERE message_key IN (${list})`),
+    userTasks: among(touchedTasks(members), (list) => `SELECT * FROM user_task WHERE task_key IN (${list})`),
+    jobs: among(moved, (list) => `SELECT * FROM job WHERE instance_key IN (${list})`),
+    timers: among(moved, (list) => `SELECT * FROM timer WHERE instance_key IN (${list})`),
   };
 }

@@ -20,8 +20,6 @@ export interface KnownRows {
   readonly timers: readonly TimerRow[];
 }
 
-export const nothingKnown: KnownRows = { userTasks: new Map(), jobs: [], timers: [] };
-
 type SignalWaitEvent = Exclude<SignalEvent, { type: 'SignalThrown' }>;
 
 /** What one event is projected with. */

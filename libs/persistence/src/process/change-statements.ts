@@ -1,42 +1,44 @@
 import { primaryKeys, type AnyRow, type Cell, type Changes, type TableChanges, type TableName } from '@vanthu/engine';
 import type { Dialect } from '../data-source.js';
+import type { Statement } from '../database/statement.js';
 import { packSnapshot } from './snapshot-codec.js';
-import { marks, snake, type Query } from './sql.js';
+import { marks, snake } from './sql.js';
 
 /**
- * Writes what a projection collected. MariaDB gets one statement per table and kind of change, because round trips are what costs there;
- * SQLite one per row with the same text, because its prepared statements are what is cheap. Rows are deleted by primary key only.
+ * Writes what a projection collected, in this order. MariaDB gets one statement per table and kind of change; SQLite one per row with the
+ * same text, because its prepared statements are what is cheap. Rows are deleted by primary key only.
  */
-export async function writeChanges(query: Query, dialect: Dialect, changes: Changes): Promise<void> {
-  const write = dialect === 'sqlite' ? writeRows : writeBatches;
-  for (const [table, each] of changes.changed()) await write(query, table, each);
+export function changeStatements(dialect: Dialect, changes: Changes): readonly Statement[] {
+  const write = dialect === 'sqlite' ? rowStatements : batchStatements;
+  return changes.changed().flatMap(([table, each]) => write(table, each));
 }
 
-async function writeRows(query: Query, table: TableName, { removes, inserts, puts, patches }: TableChanges): Promise<void> {
-  for (const row of removes.values()) await query(`DELETE FROM ${name(table)} WHERE ${matches(table)}`, keyCells(table, row));
-  for (const row of inserts.values()) await query(insertHead(table, row) + tuple(row), stored(table, row));
-  for (const row of puts.values()) await query(insertHead(table, row) + tuple(row) + onConflictSqlite(table, row), stored(table, row));
-  for (const row of patches.values()) {
-    const names = changedNames(table, row);
-    const assignments = names.map((each) => `${column(each)} = ?`).join(', ');
-    await query(`UPDATE ${name(table)} SET ${assignments} WHERE ${matches(table)}`, [...names.map((each) => cell(row, each)), ...keyCells(table, row)]);
-  }
+function rowStatements(table: TableName, { removes, inserts, puts, patches }: TableChanges): Statement[] {
+  return [
+    ...[...removes.values()].map((row) => statement(`DELETE FROM ${name(table)} WHERE ${matches(table)}`, keyCells(table, row))),
+    ...[...inserts.values()].map((row) => statement(insertHead(table, row) + tuple(row), stored(table, row))),
+    ...[...puts.values()].map((row) => statement(insertHead(table, row) + tuple(row) + onConflictSqlite(table, row), stored(table, row))),
+    ...[...patches.values()].map((row) => {
+      const names = changedNames(table, row);
+      const assignments = names.map((each) => `${column(each)} = ?`).join(', ');
+      return statement(`UPDATE ${name(table)} SET ${assignments} WHERE ${matches(table)}`, [...names.map((each) => cell(row, each)), ...keyCells(table, row)]);
+    }),
+  ];
 }
 
-async function writeBatches(query: Query, table: TableName, { removes, inserts, puts, patches }: TableChanges): Promise<void> {
-  if (removes.size > 0) {
-    const rows = [...removes.values()];
-    await query(`DELETE FROM ${name(table)} WHERE ${matchesAny(table, rows.length)}`, rows.flatMap((row) => keyCells(table, row)));
-  }
-  for (const rows of bySameColumns(inserts)) await query(insertHead(table, first(rows)) + tuples(rows), rows.flatMap((row) => stored(table, row)));
-  for (const rows of bySameColumns(puts)) {
-    await query(insertHead(table, first(rows)) + tuples(rows) + onDuplicateMariadb(table, first(rows)), rows.flatMap((row) => stored(table, row)));
-  }
-  for (const rows of bySameColumns(patches)) await patchBatch(query, table, rows);
+function batchStatements(table: TableName, { removes, inserts, puts, patches }: TableChanges): Statement[] {
+  const removed = [...removes.values()];
+  const whole = (rows: readonly AnyRow[], ending = '') => statement(insertHead(table, first(rows)) + tuples(rows) + ending, rows.flatMap((row) => stored(table, row)));
+  return [
+    ...(removed.length > 0 ? [statement(`DELETE FROM ${name(table)} WHERE ${matchesAny(table, removed.length)}`, removed.flatMap((row) => keyCells(table, row)))] : []),
+    ...bySameColumns(inserts).map((rows) => whole(rows)),
+    ...bySameColumns(puts).map((rows) => whole(rows, onDuplicateMariadb(table, first(rows)))),
+    ...bySameColumns(patches).map((rows) => patchStatement(table, rows)),
+  ];
 }
 
 /** One UPDATE for rows whose same columns change; a plain assignment where all get the same value, else a CASE by key. */
-async function patchBatch(query: Query, table: TableName, rows: readonly AnyRow[]): Promise<void> {
+function patchStatement(table: TableName, rows: readonly AnyRow[]): Statement {
   const key = primaryKeys[table][0] as string;
   const parameters: Cell[] = [];
   const assignments = changedNames(table, first(rows)).map((each) => {
@@ -48,7 +50,11 @@ async function patchBatch(query: Query, table: TableName, rows: readonly AnyRow[
     for (const row of rows) parameters.push(cell(row, key), cell(row, each));
     return `${column(each)} = CASE ${column(key)} ${'WHEN ? THEN ? '.repeat(rows.length)}END`;
   });
-  await query(`UPDATE ${name(table)} SET ${assignments.join(', ')} WHERE ${column(key)} IN (${marks(rows.length)})`, [...parameters, ...rows.map((row) => cell(row, key))]);
+  return statement(`UPDATE ${name(table)} SET ${assignments.join(', ')} WHERE ${column(key)} IN (${marks(rows.length)})`, [...parameters, ...rows.map((row) => cell(row, key))]);
+}
+
+function statement(sql: string, parameters: readonly (Cell | Buffer)[]): Statement {
+  return { sql, parameters };
 }
 
 function bySameColumns(rows: ReadonlyMap<string, AnyRow>): readonly (readonly AnyRow[])[] {
