@@ -6,7 +6,7 @@ import { OrgUnitRow } from '../organisation/organisation.entity.js';
 import { DocumentRow } from './document.entity.js';
 import { DocumentFileRow, DocumentLinkRow, RecipientLineRow, RecipientLineStatusRow } from './document-parts.entity.js';
 import { detailView, fileView, lineView, summaryColumns, summarySelect, summaryView } from './document-views.js';
-import { searchClause } from './search-index.js';
+import { searchClause, wordsClause } from './search-index.js';
 
 export interface DocumentListQuery {
   readonly direction?: 'inbound' | 'outbound';
@@ -17,6 +17,9 @@ export interface DocumentListQuery {
   readonly cursor?: string;
   readonly limit: number;
 }
+
+/** Newest documents in which words are looked for one document after another. */
+const LOOKED_THROUGH = 2_000;
 
 export interface DuplicateQuery {
   readonly agencyId: string;
@@ -39,12 +42,8 @@ export class DocumentReader {
     if (query.status) select.andWhere('document.status = :status', { status: query.status });
     if (query.archived !== undefined) select.andWhere(`document.archivedAt IS ${query.archived ? 'NOT ' : ''}NULL`);
     if (query.cursor !== undefined) select.andWhere('document.id < :cursor', { cursor: keyOf(query.cursor) });
-    if (query.q !== undefined && query.q.trim() !== '') {
-      const clause = searchClause(this.database.dialect, query.q);
-      if (!clause) return { items: [], nextCursor: null };
-      select.andWhere(clause.sql, { match: clause.match });
-    }
-    const rows = await select.orderBy('document.id', 'DESC').limit(query.limit + 1).getMany();
+    select.orderBy('document.id', 'DESC').limit(query.limit + 1);
+    const rows = query.q === undefined || query.q.trim() === '' ? await select.getMany() : await this.search(select, query.q, query);
     const items = rows.slice(0, query.limit);
     return { items: items.map(summaryView), nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -120,6 +119,25 @@ export class DocumentReader {
     return rows.filter((row) => row.id !== query.exceptId && row.status !== 'refused').map(summaryView);
   }
 
+  /** Newest first; words that are in most documents are found among the newest without the index, which is slow for them. */
+  private async search(select: SelectQueryBuilder<DocumentRow>, text: string, { cursor, limit }: DocumentListQuery): Promise<DocumentRow[]> {
+    const clause = searchClause(this.database.dialect, text);
+    const newest = this.database.dialect === 'mariadb' ? wordsClause(text) : null;
+    if (!clause) return [];
+    if (newest) {
+      const floor = await this.newestFrom(cursor);
+      const rows = await select.clone().andWhere('document.id >= :floor', { floor }).andWhere(newest.sql, newest.patterns).getMany();
+      if (rows.length > limit || floor === '0') return rows;
+    }
+    return select.andWhere(clause.sql, { match: clause.match }).getMany();
+  }
+
+  /** The id from which on there are so many documents up to the cursor; 0 when there are fewer. */
+  private async newestFrom(cursor: string | undefined): Promise<string> {
+    const select = this.documents.createQueryBuilder('document').select('document.id').orderBy('document.id', 'DESC').limit(1).offset(LOOKED_THROUGH - 1);
+    if (cursor !== undefined) select.where('document.id < :cursor', { cursor });
+    return (await select.getOne())?.id ?? '0';
+  }
 
   private get documents() {
     return this.database.dataSource.getRepository(DocumentRow);
