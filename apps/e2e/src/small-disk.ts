@@ -8,6 +8,8 @@ const run = promisify(execFile);
 
 export interface SmallDisk {
   readonly folder: string;
+  /** A file system of its own; programs that are not told of it meet its end as well. */
+  readonly isMounted: boolean;
   /** What the server needs to meet it. */
   readonly environment: Readonly<Record<string, string>>;
   /** With ballast, to the last byte. */
@@ -24,6 +26,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
   const refuseWrites = path.resolve(import.meta.dirname, 'testing/refuse-writes.mjs');
   return {
     folder,
+    isMounted,
     environment: isMounted ? {} : { NODE_OPTIONS: `--import ${refuseWrites}`, REFUSE_WRITES_BESIDE: ballast },
     fill: () => writeFile(ballast, Buffer.alloc(megabytes << 20, 1)),
     makeRoom: () => rm(ballast),

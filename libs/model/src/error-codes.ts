@@ -25,6 +25,7 @@ export const errorCodes = {
   REQUEST_TOO_LARGE: { status: 413, vi: 'Dữ liệu gửi lên lớn hơn {limit} MB. Hãy gửi ít tệp hơn mỗi lần.', en: 'What was sent is larger than {limit} MB. Send fewer files at a time.' },
   TOO_MANY_FILES: { status: 413, vi: 'Mỗi lần chỉ gửi được {limit} tệp.', en: 'At most {limit} files can be sent at a time.' },
   FILE_STORE_FULL: { status: 507, vi: 'Kho tệp đã đầy. Chưa có gì bị mất; hãy báo quản trị rồi thử lại.', en: 'The file store is full. Nothing is lost; tell the administrator and try again.' },
+  DATABASE_FULL: { status: 507, vi: 'Đĩa của cơ sở dữ liệu đã đầy nên chưa ghi được việc này. Những gì đã lưu vẫn còn nguyên; hãy báo quản trị giải phóng dung lượng rồi làm lại.', en: 'The disk of the database is full, so this was not written. What was saved is safe; ask the administrator to free some space, then do it again.' },
   DUPLICATE_DOCUMENT: { status: 409, vi: 'Văn bản này có thể đã vào sổ: {notation}, số đến {arrivalNumber}.', en: 'This document may be registered already: {notation}, arrival number {arrivalNumber}.' },
   REGISTER_CLOSED: { status: 409, vi: 'Sổ năm {year} chưa mở hoặc đã khóa.', en: 'The register of {year} is not open.' },
   DRAFT_LOCKED: { status: 409, vi: 'Văn bản đang ở bước "{status}" nên không sửa được. Hãy trả lại để sửa.', en: 'The document is at "{status}" and cannot be edited. Send it back first.' },

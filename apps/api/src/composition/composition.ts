@@ -22,6 +22,7 @@ import { RoutingDesk } from '../routing/routing-desk.js';
 import { CaseProcesses } from '../runtime/case-processes.js';
 import { ConfiguredSecrets } from '../runtime/configured-secrets.js';
 import { ConnectorHost } from '../runtime/connector-host.js';
+import { UnattendedCases } from '../runtime/unattended-cases.js';
 import { SigningDesk } from '../signing/signing-desk.js';
 import { TaskDefinitions } from '../tasks/task-definitions.js';
 import { TaskDesk } from '../tasks/task-desk.js';
@@ -59,15 +60,16 @@ function wire(foundation: Foundation): Composition {
   const parts = partsOf(foundation, host);
   const inbound = new InboundHosts({ configuration, door: parts.door, secrets, stores, files, logger, axisOrigins });
   const housekeeping = new Housekeeping(stores, onError);
+  const unattended = new UnattendedCases(parts.cases, foundation.clock.now, onError);
   return {
     clock: foundation.clock, timers: foundation.timers, restDocuments: foundation.restDocuments,
     ...stores, ...parts, database, monitor, queries, runner, trust, files, calendar,
-    start: () => start(foundation, parts, host, inbound, housekeeping),
+    start: () => start(foundation, parts, host, inbound, [housekeeping, unattended]),
     async stop() {
       parts.readiness.stop();
       housekeeping.stop();
       foundation.units.stop();
-      const running = [inbound, foundation.timers, foundation.dispatcher, runner, monitor];
+      const running = [inbound, unattended, foundation.timers, foundation.dispatcher, runner, monitor];
       for (const each of running) await each.stop().catch((error: unknown) => onError(error, 'a part did not stop cleanly'));
       await database.close();
     },
@@ -99,7 +101,7 @@ function partsOf({ stores, runner, queries, files, archiveDir, calendar, units, 
   };
 }
 
-async function start(foundation: Foundation, { cases, composer, personActs, official }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, housekeeping: Housekeeping): Promise<MadeAdministrator | null> {
+async function start(foundation: Foundation, { cases, composer, personActs, official }: ReturnType<typeof partsOf>, host: ConnectorHost, inbound: InboundHosts, [housekeeping, unattended]: readonly [Housekeeping, UnattendedCases]): Promise<MadeAdministrator | null> {
   const { configuration, stores, units, files, runner, dispatcher, timers, library, calendar, archiveDir, trust, clock } = foundation;
   await files.prepare();
   if (configuration.SAMPLE_DATA === 'sample') await stores.organisation.loadSample(sampleData);
@@ -114,6 +116,7 @@ async function start(foundation: Foundation, { cases, composer, personActs, offi
   timers.start();
   await cases.startUnattended(clock.now());
   await inbound.start();
+  unattended.start();
   return administrator;
 }
 

@@ -1,6 +1,6 @@
 import { proposeMetadata } from '@vanthu/documents';
 import { VanthuError, errorText, type ReceivedDocument, type ReceivedStatus } from '@vanthu/model';
-import type { CheckedFile, Delivery, DocumentIntake, RecipientLines } from '@vanthu/persistence';
+import { DatabaseError, type CheckedFile, type Delivery, type DocumentIntake, type RecipientLines } from '@vanthu/persistence';
 import type { DocumentReceipt, StatusReceipt } from '@vanthu/connector-sdk';
 import type { ExaminedFile, ReceivedFiles } from '../documents/received-files.js';
 import type { CaseProcesses } from '../runtime/case-processes.js';
@@ -42,7 +42,10 @@ export class Intake {
   /** A document handed in at the counter. @throws VanthuError as for its files */
   async receivePaper(received: ReceivedDocument): Promise<string> {
     const { documentId } = await this.letIn(received, { refuseBadFiles: true });
-    await this.services.cases.startInbound(documentId);
+    // It is let in: a database that fails from here on must not make the clerk hand it in again. Its process is started by and by.
+    await this.services.cases.startInbound(documentId).catch((error: unknown) => {
+      if (!(error instanceof DatabaseError)) throw error;
+    });
     return documentId;
   }
 

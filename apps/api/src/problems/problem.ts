@@ -16,7 +16,7 @@ export function problemOf(error: unknown, language: Language): Problem | null {
     return { ...describe('INPUT_INVALID', language, { count: errors.length }), errors };
   }
   if (error instanceof VanthuError) return { ...describe(error.code, language, error.facts), ...(error.extra && { extra: { ...error.extra } }) };
-  if (error instanceof DatabaseError) return describe(error.code === 'DISK_FULL' ? 'FILE_STORE_FULL' : 'UNAVAILABLE', language, { what: 'database' });
+  if (error instanceof DatabaseError) return describe(error.code === 'DISK_FULL' ? 'DATABASE_FULL' : 'UNAVAILABLE', language, { what: 'database' });
   return problemOfHttp(error, language);
 }
 

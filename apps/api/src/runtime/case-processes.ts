@@ -1,10 +1,10 @@
-import type { ProcessRunner, WorkingCalendar } from '@vanthu/engine';
+import { firstKeyAt, type ProcessRunner, type WorkingCalendar } from '@vanthu/engine';
 import { VanthuError, type Key } from '@vanthu/model';
 import type { DocumentProcesses, DocumentReader } from '@vanthu/persistence';
 
 const DAY_MS = 86_400_000;
 /** Younger documents may be about to get their process from another server. */
-const YOUNG_MS = 60_000;
+const YOUNG_MS = 15_000;
 const MOST_AT_ONCE = 500;
 
 /** The processes of documents in the words of the office: started once per document, told what happened outside. */
@@ -42,9 +42,9 @@ export class CaseProcesses {
     return started.instanceKey;
   }
 
-  /** Starts what a server that died in between left without its process. Answers how many documents that were. */
-  async startUnattended(now: number): Promise<number> {
-    const unattended = await this.processes.unattended(now - YOUNG_MS, MOST_AT_ONCE);
+  /** Starts what a server that died in between left without its process. Answers how many documents that were. `since`: only such as came after it, epoch ms. */
+  async startUnattended(now: number, since = 0): Promise<number> {
+    const unattended = await this.processes.unattended(now - YOUNG_MS, MOST_AT_ONCE, firstKeyAt(since));
     for (const { documentId, direction } of unattended) await (direction === 'inbound' ? this.startInbound(documentId) : this.startDraft(documentId));
     return unattended.length;
   }

@@ -64,11 +64,11 @@ export class DocumentProcesses {
    * Documents that nobody works on because the server died between accepting them and starting their process: no step of a process
    * made them, and no process is about them. Oldest first. `before` epoch ms.
    */
-  async unattended(before: number, limit: number): Promise<{ readonly documentId: Key; readonly direction: 'inbound' | 'outbound' }[]> {
+  async unattended(before: number, limit: number, after: Key = '0'): Promise<{ readonly documentId: Key; readonly direction: 'inbound' | 'outbound' }[]> {
     const rows = await this.database.dataSource.query(
       `SELECT document.id, document.direction FROM document LEFT JOIN process_document link ON link.document_id = document.id
-       WHERE document.status IN ('received', 'draft') AND document.once_key IS NULL AND link.document_id IS NULL AND document.created_at < ? ORDER BY document.id LIMIT ${Math.trunc(limit)}`,
-      [before],
+       WHERE document.status IN ('received', 'draft') AND document.once_key IS NULL AND link.document_id IS NULL AND document.created_at < ? AND document.id > ? ORDER BY document.id LIMIT ${Math.trunc(limit)}`,
+      [before, after],
     ) as { id: Key; direction: 'inbound' | 'outbound' }[];
     return rows.map((row) => ({ documentId: String(row.id), direction: row.direction }));
   }

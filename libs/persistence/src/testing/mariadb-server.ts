@@ -23,10 +23,11 @@ export interface MariadbServer {
 
 const missing = 'MariaDB is not installed: these tests need the real server. On Debian or Ubuntu: apt-get install -y mariadb-server';
 
-export async function startMariadb(extraArguments: readonly string[] = []): Promise<MariadbServer> {
+/** `parent`: where its folder is made; default: the temporary folder. */
+export async function startMariadb(extraArguments: readonly string[] = [], parent = os.tmpdir()): Promise<MariadbServer> {
   const [mariadbd, install] = [programPath('mariadbd'), programPath('mariadb-install-db')];
   if (!mariadbd || !install) throw new Error(missing);
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'vanthu-mariadb-'));
+  const folder = await mkdtemp(path.join(parent, 'vanthu-mariadb-'));
   await mkdir(path.join(folder, 'tmp'));
   // A starting server deletes every temporary table it finds in its tmpdir, also those of a running one.
   const own = ['--no-defaults', ...(process.getuid?.() === 0 ? ['--user=root'] : []), `--datadir=${folder}/data`, `--tmpdir=${folder}/tmp`];
