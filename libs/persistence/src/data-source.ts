@@ -4,6 +4,7 @@ import { migrate } from './database/migrate.js';
 import { mariadbOptions, type DatabasePatience } from './database/mariadb-options.js';
 import { guardMariadb, type MariadbServers } from './database/mariadb-runner.js';
 import type { MariadbScripts } from './database/mariadb-scripts.js';
+import type { SqliteCheckpoints } from './database/sqlite-checkpoints.js';
 import { sqliteOptions } from './database/sqlite-options.js';
 import { isolateSqlite } from './database/sqlite-runner.js';
 import type { LastStatements, RunStatements } from './database/statement.js';
@@ -43,15 +44,16 @@ const FAREWELL_MS = 2_000;
 /** Opens the database and brings its schema up to date. Throws DatabaseError. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const dialect: Dialect = location.url ? 'mariadb' : 'sqlite';
-  const { options, where, servers, scripts } = location.url ? mariadbOptions(location.url, location.poolSize, location.patience) : { ...sqliteOptions(location.file), servers: null, scripts: null };
+  const { options, where, ...parts } = location.url ? mariadbOptions(location.url, location.poolSize, location.patience) : sqliteOptions(location.file);
+  const { servers, scripts, checkpoints }: Parts = parts;
   const dataSource = new DataSource(options);
   if (servers) guardMariadb(dataSource, servers, where);
   try {
     await withRetry(() => dataSource.initialize(), where);
-    if (dialect === 'sqlite') isolateSqlite(dataSource, where);
+    if (dialect === 'sqlite') isolateSqlite(dataSource, where, () => checkpoints?.noticeCommit());
     await migrate(dataSource, dialect);
   } catch (error) {
-    if (dataSource.isInitialized) await dataSource.destroy();
+    await close(dataSource, parts);
     throw explained(error, where);
   }
   return {
@@ -60,14 +62,22 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     transaction: (work) => withRetry(() => dataSource.transaction(work), where),
     script: (work) => withRetry(() => (scripts ? scripts.transaction(work) : oneByOne(dataSource, work)), where),
     query: <T>(sql: string, parameters: readonly unknown[] = []) => withRetry(() => dataSource.query<T[]>(sql, [...parameters]), where),
-    close: () => close(dataSource, servers, scripts),
+    close: () => close(dataSource, parts),
   };
 }
 
+/** What belongs to one kind of database beside its connections. */
+interface Parts {
+  readonly servers?: MariadbServers;
+  readonly scripts?: MariadbScripts;
+  readonly checkpoints?: SqliteCheckpoints | null;
+}
+
 /** A server that does not answer is not waited for. */
-async function close(dataSource: DataSource, servers: MariadbServers | null, scripts: MariadbScripts | null): Promise<void> {
+async function close(dataSource: DataSource, { servers, scripts, checkpoints }: Parts): Promise<void> {
   const hangUp = setTimeout(() => servers?.choice.leaveAll(new Error('The database is being closed.')), FAREWELL_MS);
   await scripts?.close();
+  await checkpoints?.close();
   if (dataSource.isInitialized) await dataSource.destroy();
   clearTimeout(hangUp);
   servers?.watch.stop();

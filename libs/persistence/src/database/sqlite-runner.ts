@@ -28,11 +28,11 @@ interface SqliteStatement {
  * Afterwards every runner is its own: it holds the connection from BEGIN to COMMIT or ROLLBACK and others wait.
  * Integers come as with mysql2: BIGINT columns as decimal strings, everything else as numbers.
  */
-export function isolateSqlite(dataSource: DataSource, where: string, waitMs = 30_000): void {
+export function isolateSqlite(dataSource: DataSource, where: string, onCommit: () => void, waitMs = 30_000): void {
   const driver = dataSource.driver as unknown as { createQueryRunner: () => SqliteRunner; databaseConnection: Sqlite.Database };
   const require = createRequire(import.meta.url);
   const { BetterSqlite3QueryRunner } = require('typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner') as { BetterSqlite3QueryRunner: SqliteRunnerClass };
-  const Runner = isolatedRunner(betterRunner(BetterSqlite3QueryRunner, new Map(), where), new ConnectionTurn(waitMs));
+  const Runner = isolatedRunner(betterRunner(BetterSqlite3QueryRunner, new Map(), where), new ConnectionTurn(waitMs), onCommit);
   driver.createQueryRunner = () => new Runner(driver);
   // SQLite's own waiting would stop the whole process; we wait for other processes in `patiently`.
   driver.databaseConnection.pragma('busy_timeout = 0');
@@ -115,7 +115,7 @@ function betterRunner(Base: SqliteRunnerClass, statements: Map<string, SqliteSta
   };
 }
 
-function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn): SqliteRunnerClass {
+function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn, onCommit: () => void): SqliteRunnerClass {
   return class extends Base {
     private holdsTurn = false;
 
@@ -152,6 +152,7 @@ function isolatedRunner(Base: SqliteRunnerClass, turn: ConnectionTurn): SqliteRu
     override async commitTransaction(): Promise<void> {
       try {
         await super.commitTransaction();
+        onCommit();
       } finally {
         if (!this.isTransactionActive) this.endTurn();
       }
