@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An answer of the server that is not a success, with its problem detail. */
@@ -37,9 +38,9 @@ export class Person {
     return this.#call('PUT', path, body);
   }
 
-  /** A multipart form, with files. */
+  /** A multipart form, with files; a repeated one is known by its key. */
   postForm(path, form) {
-    return this.#call('POST', path, form);
+    return this.#call('POST', path, form, { 'idempotency-key': randomUUID() });
   }
 
   /** Bytes of a file. */
@@ -47,24 +48,24 @@ export class Person {
     return Buffer.from(await (await this.#fetch('GET', path)).arrayBuffer());
   }
 
-  async #call(method, path, body) {
-    const response = await this.#fetch(method, path, body);
+  async #call(method, path, body, headers) {
+    const response = await this.#fetch(method, path, body, headers);
     return response.status === 204 ? null : response.json();
   }
 
-  async #fetch(method, path, body, isSecondTry = false) {
+  async #fetch(method, path, body, headers = {}, isSecondTry = false) {
     const session = await this.session();
     const isForm = body instanceof FormData;
     const response = await throughRestarts(() =>
       fetch(`${this.baseUrl}${path}`, {
         method,
-        headers: { cookie: this.#cookie, 'accept-language': 'vi', ...(body !== undefined && { 'x-csrf-token': session.csrfToken }), ...(body !== undefined && !isForm && { 'content-type': 'application/json' }) },
+        headers: { ...headers, cookie: this.#cookie, 'accept-language': 'vi', ...(body !== undefined && { 'x-csrf-token': session.csrfToken }), ...(body !== undefined && !isForm && { 'content-type': 'application/json' }) },
         ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       }),
     );
     if (response.status === 401 && !isSecondTry) {
       this.#session = null;
-      return this.#fetch(method, path, body, true);
+      return this.#fetch(method, path, body, headers, true);
     }
     if (!response.ok) throw new ProblemError(method, path, response.status, await response.json().catch(() => null));
     return response;

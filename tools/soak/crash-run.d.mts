@@ -16,6 +16,7 @@ export interface CrashReport {
   readonly documents: number;
   /** Letters whose handing-in was answered and that are not there. */
   readonly lost: readonly string[];
+  readonly handedInTwice: readonly string[];
   /** Arrival numbers that leave a gap or come twice. */
   readonly numbersWrong: readonly number[];
   readonly doneTwice: readonly string[];

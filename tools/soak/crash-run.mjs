@@ -49,10 +49,12 @@ async function auditOffice(system, { clerk, acknowledged }) {
   const statuses = axis.filter((each) => each.messageType === 'status' && each.from === 'Z01.05').map((each) => `${each.documentId} ${each.statusCode}`);
   const isReported = new Set(statuses);
   const letters = axis.filter((each) => each.messageType === 'edoc' && each.from === 'Z01.07');
+  const subjects = documents.map((each) => each.subject);
   const numbers = documents.flatMap((each) => each.arrivalNumber ?? []).sort((a, b) => a - b);
   return {
     documents: documents.length,
     lost: [...acknowledged].filter((each) => !known.has(each)),
+    handedInTwice: subjects.filter((each, index) => subjects.indexOf(each) !== index),
     numbersWrong: numbers.filter((each, index) => each !== index + 1),
     doneTwice: [...trails].filter(([, acts]) => ['register', 'archive'].some((act) => acts.filter((each) => each === act).length > 1)).map(([id, acts]) => `${id}: ${acts.join()}`),
     incidents,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Put, Query, Req, Res, UploadedFiles } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Put, Query, Req, Res, UploadedFiles } from '@nestjs/common';
 import { viewerOf } from '@vanthu/documents';
 import {
   VanthuError, documentListQuerySchema, draftSchema, duplicateQuerySchema, newInboundSchema, newOutboundSchema,
@@ -15,7 +15,7 @@ import { CaseProcesses } from '../runtime/case-processes.js';
 import { DocumentAccess } from './document-access.js';
 import { DraftInput } from './draft-input.js';
 import { FileDownloads } from './file-downloads.js';
-import { handedIn, receivedFile } from './handed-in.js';
+import { handedIn, onceKeyOf, receivedFile } from './handed-in.js';
 import { LetterComposer } from './letter-composer.js';
 import { PersonActs } from './person-acts.js';
 import { TakesFiles, type UploadedFile } from './uploads.js';
@@ -60,13 +60,13 @@ export class DocumentsController {
     return this.reader.get(documentId);
   }
 
-  /** A paper or hand-delivered document with its scans. */
+  /** A paper or hand-delivered document with its scans. A request that got no answer may be repeated with the same `Idempotency-Key`. */
   @Post('inbound')
   @TakesFiles()
-  async createInbound(@SignedIn() person: Person, @Body('document') document: unknown, @UploadedFiles() files: UploadedFile[] | undefined): Promise<DocumentDetail> {
+  async createInbound(@SignedIn() person: Person, @Body('document') document: unknown, @UploadedFiles() files: UploadedFile[] | undefined, @Headers('idempotency-key') given?: string): Promise<DocumentDetail> {
     const facts = parseInput(newInboundSchema, parseJson(document));
     const { agencyId } = await this.ownUnit.of(person);
-    const documentId = await this.intake.receivePaper(handedIn(facts, files ?? [], agencyId, new Date()));
+    const documentId = await this.intake.receivePaper(handedIn(facts, files ?? [], agencyId, new Date(), onceKeyOf(person, given)));
     return this.reader.get(documentId);
   }
 

@@ -77,6 +77,23 @@ describe('documents', () => {
       expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
     });
 
+    it('once, however often a request without an answer is repeated under its key', async () => {
+      // given
+      const handInAgain = (person: HttpClient, key: string) => person.send<DocumentDetail>('POST', '/api/documents/inbound', { form: formOf(paper({ subject: 'Về việc gửi lại' }), [text]), headers: { 'idempotency-key': key } });
+      const other = await server.as('vanthu2.sgddt');
+
+      // when
+      const answers = [...(await Promise.all([1, 2, 3].map(() => handInAgain(clerk, 'gui-lai-1')))), await handInAgain(clerk, 'gui-lai-1')];
+      const [next, others, bad] = [await handInAgain(clerk, 'gui-lai-2'), await handInAgain(other, 'gui-lai-1'), await handInAgain(clerk, 'x')];
+
+      // then
+      expect(answers.map((each) => each.status)).toEqual([201, 201, 201, 201]);
+      expect(new Set([...answers, next, others].map((each) => each.body.id)).size).toBe(3);
+      expect(new Set(answers.map((each) => each.body.id)).size).toBe(1);
+      expect([bad.status, (bad.body as unknown as Problem).errors?.[0]?.path]).toEqual([400, 'Idempotency-Key']);
+      expect(await idsOf(clerk, `q=${encodeURIComponent('gửi lại')}`)).toHaveLength(3);
+    });
+
     it('points out what is registered already', async () => {
       const document = await handIn(clerk, { notation: '77/CM-VP' });
       const twin = await handIn(clerk, { notation: '77/CM-VP' });

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { documentTypes, type NewInbound, type ReceivedDocument, type ReceivedFile } from '@vanthu/model';
+import { documentTypes, type NewInbound, type Person, type ReceivedDocument, type ReceivedFile } from '@vanthu/model';
+import { InputError } from '../problems/input.js';
 import type { UploadedFile } from './uploads.js';
 
-/** A document brought to the counter, as the intake takes every document. */
-export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agencyId: string, now: Date): ReceivedDocument {
+/** A document brought to the counter, as the intake takes every document. `onceKey`: the same one again is the same document. */
+export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agencyId: string, now: Date, onceKey: string = randomUUID()): ReceivedDocument {
   return {
     channel: 'paper',
-    deduplicationKey: `paper:${randomUUID()}`,
+    deduplicationKey: `paper:${onceKey}`,
     agencyId,
     receivedAt: now.toISOString(),
     sender: { organId: null, name: facts.sender, email: null },
@@ -25,6 +26,13 @@ export function handedIn(facts: NewInbound, files: readonly UploadedFile[], agen
     files: files.map(receivedFile),
     raw: { name: '', claimedType: '', content: new Uint8Array() },
   };
+}
+
+/** Of one person's `Idempotency-Key`: others may use the same. @throws InputError */
+export function onceKeyOf({ username }: Person, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (!/^[\w-]{8,64}$/.test(given)) throw new InputError([{ path: 'Idempotency-Key', code: 'FIELD_INVALID', facts: {} }]);
+  return `${username}:${given}`;
 }
 
 const MOST_NAME = 255;

@@ -15,7 +15,7 @@ export class SteadyClock implements Clock {
 
   constructor(
     /** epoch ms */
-    private readonly system: () => number = Date.now,
+    private readonly system: () => number = () => Date.now(),
     /** ms that only count on */
     private readonly steady: () => number = () => performance.now(),
   ) {

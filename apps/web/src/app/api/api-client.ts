@@ -13,8 +13,9 @@ export class ApiClient {
     return firstValueFrom(this.http.get<T>(`/api${path}`, { params: paramsOf(query) }));
   }
 
-  post<T>(path: string, body: unknown = {}): Promise<T> {
-    return firstValueFrom(this.http.post<T>(`/api${path}`, body));
+  /** With `onceKey` the same request may be sent again after a lost answer: the server does it once. */
+  post<T>(path: string, body: unknown = {}, onceKey?: string): Promise<T> {
+    return firstValueFrom(this.http.post<T>(`/api${path}`, body, onceKey === undefined ? {} : { headers: { 'Idempotency-Key': onceKey } }));
   }
 
   put<T>(path: string, body: unknown): Promise<T> {

@@ -32,6 +32,8 @@ export class NewInboundDialog {
   protected readonly types = computed(() => Object.entries(this.t().documentType) as [DocumentType, string][]);
   protected readonly values = signal<NewInbound>({ sender: '', notation: '', documentDate: null, subject: '', type: 'CV', urgency: 0, secrecy: 0 });
   protected readonly files = signal<readonly File[]>([]);
+  /** Of what is filled in now: who changes it hands in another document, who presses again the same one. */
+  private readonly onceKey = computed(() => keyFor(this.values(), this.files()));
   protected readonly isTried = signal(false);
   protected readonly isBusy = signal(false);
   protected readonly isOver = signal(false);
@@ -82,7 +84,7 @@ export class NewInboundDialog {
     for (const file of this.files()) body.append('files', file);
     this.isBusy.set(true);
     try {
-      const { id } = await this.api.post<{ readonly id: string }>('/documents/inbound', body);
+      const { id } = await this.api.post<{ readonly id: string }>('/documents/inbound', body, this.onceKey());
       this.dialog.close({ id });
     } catch (error) {
       this.problem.set(problemOf(error, this.t()));
@@ -90,4 +92,9 @@ export class NewInboundDialog {
       this.isBusy.set(false);
     }
   }
+}
+
+/** Random; the contents only say when a new one is due. `crypto.randomUUID` is not there without TLS. */
+function keyFor(..._contents: readonly unknown[]): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
