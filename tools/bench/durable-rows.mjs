@@ -34,7 +34,7 @@ async function rowsOn({ place: { name, yardsticks: beside }, engine, store, quic
     progress(`${name}: timers due at once`);
     const timers = await timersAtOnce(engine, runner, quick ? 1_000 : 10_000);
     progress(`${name}: timers in time`);
-    const late = await timersInTime(engine, runner, quick ? 100 : 500);
+    const late = await timersInTime(engine, runner, quick ? 60 : 500);
     progress(`${name}: multi-instance`);
     const [some, many] = [await multiInstance(runner, 100), await multiInstance(runner, 1_000)];
     return [

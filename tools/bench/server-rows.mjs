@@ -15,7 +15,7 @@ export async function serverRows({ quick, progress, databases }) {
     const seconds = (performance.now() - began) / 1000;
     const megabytes = await residentMegabytes(server);
     progress('server: idle');
-    const idle = await idleUse(server, quick ? 2_000 : 10_000);
+    const idle = await idleUse(server, quick ? 1_000 : 10_000);
     progress('server: register inbound letters');
     const rate = await registrations(system, quick ? 60 : 300);
     return [
@@ -30,7 +30,7 @@ export async function serverRows({ quick, progress, databases }) {
 }
 
 async function idleUse(server, milliseconds) {
-  await sleep(2_000);
+  await sleep(1_000);
   const before = await cpuMilliseconds(server);
   await sleep(milliseconds);
   return ((await cpuMilliseconds(server)) - before) / (milliseconds / 1000);
