@@ -1,8 +1,6 @@
 // npm run bench: what the parts cost, beside a peer and a floor in the same run. --quick: within a minute, without the long rows; --json: only
-// {"rows": […]} on standard output; --readme: the table of README.md and results.json are written anew.
-import { readFile, writeFile } from 'node:fs/promises';
+// {"rows": […]} on standard output; --readme: results.json, the table of all rows beside it and that of README.md are written anew.
 import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhatIsStale } from '../build.mjs';
 import { coreRows } from './core-rows.mjs';
@@ -13,7 +11,8 @@ import { growthRows } from './growth-rows.mjs';
 import { httpRows } from './http-rows.mjs';
 import { scaleRows } from './scale-rows.mjs';
 import { serverRows } from './server-rows.mjs';
-import { markdownTable, tableText } from './table-text.mjs';
+import { tableText } from './table-text.mjs';
+import { writeResults } from './written-results.mjs';
 
 /** Each takes { quick, progress(text), databases } and gives rows; see row.mjs. */
 const providers = [dmnRows, coreRows, durableRows, httpRows, serverRows, scaleRows];
@@ -32,17 +31,10 @@ try {
   await databases.close();
 }
 const machine = { day: new Date().toISOString().slice(0, 10), node: process.version, databases: databases.versions, cores: os.cpus().length, cpu: os.cpus()[0]?.model ?? '', load: Number(load.toFixed(2)) };
-if (options.readme) await writeResults();
+if (options.readme) await writeResults({ machine, rows });
 if (options.json) process.stdout.write(`${JSON.stringify({ rows: rows.map(promised) })}\n`);
 else process.stdout.write(tableText(machine, rows));
 
 function promised({ name, value, unit, goal, met, ratioToPeer, ratioToFloor }) {
   return { name, value, unit, goal, met, ratioToPeer, ratioToFloor };
-}
-
-async function writeResults() {
-  await writeFile(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
-  const readme = path.resolve(import.meta.dirname, '../../README.md');
-  const text = await readFile(readme, 'utf8');
-  await writeFile(readme, text.replace(/(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/, (_, begin, end) => `${begin}${markdownTable(machine, rows)}${end}`));
 }
